@@ -1,0 +1,33 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`. Both set up .venv by themselves.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/
+
+.PHONY: help demo test check setup clean
+help:
+	@echo "make demo    set up, then crawl the built-in replica portals into data/demo"
+	@echo "make test    set up, then run all tests"
+	@echo "make check   set up, then lint, types and import contracts"
+	@echo "make clean   remove .venv and caches (data/ stays)"
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(RUN)python -m pip install --quiet --disable-pip-version-check --editable '.[docs,datasets,browse,dev]'
+	touch $@
+
+demo: setup
+	$(RUN)gongkai demo --archive data/demo
+
+test: setup
+	$(RUN)python -m pytest -n 2
+
+check: setup
+	$(RUN)ruff check .
+	$(RUN)ruff format --check .
+	$(RUN)mypy
+	$(RUN)lint-imports
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,143 @@
+"""gongkai.toml: the few things an operator decides, and where each value in force comes from.
+
+Order of trust: built-in default, then gongkai.toml (in the working directory, or named by GONGKAI_CONFIG), then the
+environment (`GONGKAI_ARCHIVE`, `GONGKAI_LIMITS_READERS`, …), then options of the command.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from crawler import toml
+from crawler.errors import ConfigError
+
+CONFIG_FILE = "gongkai.toml"
+
+
+class Night(BaseModel):
+    """The hours, in +08:00, in which `crawl --all` may ask portals for pages."""
+
+    model_config = ConfigDict(extra="forbid")
+    start: str = Field("00:00", description="first minute of the window, HH:MM in +08:00")
+    end: str = Field("06:00", description="end of the window; equal to start means the whole day")
+
+    @field_validator("start", "end")
+    @classmethod
+    def _clock(cls, value: str) -> str:
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise ValueError(f"{value!r} is not a time of day like 00:30")
+        return value
+
+
+class Limits(BaseModel):
+    """What one run may cost."""
+
+    model_config = ConfigDict(extra="forbid")
+    pages_per_site: int = Field(5000, ge=1, description="pages asked of one site in one run")
+    body_mib: int = Field(32, ge=1, le=1024, description="largest body that is downloaded")
+    timeout_seconds: int = Field(60, ge=1, description="longest wait for one answer")
+    delay_seconds: float = Field(3.0, ge=0, description="pause between two requests to one host, unless its site file says more")
+    readers: int = Field(1, ge=1, le=64, description="processes that read pages while others are fetched")
+    warc_mib: int = Field(512, ge=1, description="size at which a WARC file is closed and the next begun")
+
+
+class Config(BaseModel):
+    """Everything in gongkai.toml."""
+
+    model_config = ConfigDict(extra="forbid")
+    archive: str = Field("data/archive", description="where archive.sqlite, warc/ and reports/ live")
+    contact: str = Field("", description="URL or mail address sent with every request; a crawl beyond loopback needs it")
+    sites: list[str] = Field(default_factory=list, description="further folders of site files")
+    night: Night = Field(default_factory=Night)
+    limits: Limits = Field(default_factory=Limits)
+
+    @field_validator("contact")
+    @classmethod
+    def _printable(cls, value: str) -> str:
+        if not value.isascii() or not value.isprintable() or any(mark in value for mark in "()"):
+            raise ValueError("must be plain ASCII without brackets: it is sent in a header")
+        return value
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One value in force, for `gongkai config`."""
+
+    key: str
+    value: object
+    origin: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The configuration and the origin of each of its values."""
+
+    config: Config
+    settings: tuple[Setting, ...]
+
+
+def load(directory: Path | None = None, environment: Mapping[str, str] = os.environ) -> InForce:
+    """The configuration in force. Raises ConfigError naming file, line and key, or the variable."""
+    named = environment.get("GONGKAI_CONFIG")
+    path = Path(named) if named else (directory or Path()) / CONFIG_FILE
+    written = toml.load(path, Config, ConfigError) if named or path.exists() else Config()
+    values = written.model_dump()
+    origins = {key: str(path) for key in _written_keys(written)}
+    for key in _keys(Config):
+        variable = "GONGKAI_" + key.upper().replace(".", "_")
+        if variable in environment:
+            _put(values, key, environment[variable], listed=key == "sites")
+            origins[key] = variable
+    try:
+        config = Config.model_validate(values)
+    except ValidationError as faults:
+        fault = faults.errors()[0]
+        key = ".".join(str(part) for part in fault["loc"])
+        raise ConfigError(f"{origins.get(key, key)}: {key}: {fault['msg']}") from None
+    return InForce(config, tuple(_settings(config, origins)))
+
+
+def _settings(config: Config, origins: Mapping[str, str]) -> list[Setting]:
+    rows = []
+    for key in _keys(Config):
+        owner: Any = config
+        *groups, name = key.split(".")
+        for group in groups:
+            owner = getattr(owner, group)
+        meaning = type(owner).model_fields[name].description or ""
+        rows.append(Setting(key, getattr(owner, name), origins.get(key, "default"), meaning))
+    return rows
+
+
+def _keys(model: type[BaseModel], prefix: str = "") -> list[str]:
+    keys: list[str] = []
+    for name, info in model.model_fields.items():
+        inner = info.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            keys += _keys(inner, f"{prefix}{name}.")
+        else:
+            keys.append(prefix + name)
+    return keys
+
+
+def _written_keys(model: BaseModel, prefix: str = "") -> list[str]:
+    keys: list[str] = []
+    for name in model.model_fields_set:
+        inner = getattr(model, name)
+        keys += _written_keys(inner, f"{prefix}{name}.") if isinstance(inner, BaseModel) else [prefix + name]
+    return keys
+
+
+def _put(values: dict[str, Any], key: str, value: str, listed: bool) -> None:
+    *groups, name = key.split(".")
+    for group in groups:
+        values = values[group]
+    values[name] = [part for part in value.split(os.pathsep) if part] if listed else value

@@ -1,0 +1,1 @@
+"""Attachment files of real formats, written by hand."""

@@ -1,0 +1,1 @@
+"""How documents are written as HTML, and what portals put around them."""

@@ -1,0 +1,91 @@
+"""A run from beginning to end: spiders in one process, each site a crawler, the archive behind one desk."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler.loader import spider_class
+from crawler.run.desk import Tally, now
+from crawler.run.open import OpenRun, Plan, open_run
+from crawler.run.progress import Progress
+from pipelines.archive.settlement import RunStatus
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """How a run ended."""
+
+    run: int
+    status: RunStatus
+    tally: Tally
+    continued: bool
+    short: tuple[str, ...] = ()
+    """Sentences on sites that brought fewer documents than their file expects."""
+
+
+def crawl(plan: Plan) -> RunResult:
+    """Crawl the plan's sites; returns when all are done, or when the user or an error stopped it.
+
+    Raises ArchiveError and UsageError before anything is fetched; afterwards the error that stopped the run, once
+    everything that was committed is safe and the archive is closed.
+    """
+    opened = open_run(plan)
+    try:
+        interrupted = _run_spiders(opened)
+        status = _finish(opened, interrupted)
+    finally:
+        opened.readers.close()
+        opened.desk.close()
+        opened.archive.close()
+    if opened.desk.fault is not None:
+        raise opened.desk.fault
+    return RunResult(opened.desk.run, status, opened.desk.tally, opened.continued, ())
+
+
+def _run_spiders(opened: OpenRun) -> bool:
+    """Run every site's spider; True when the user stopped them before they were done."""
+    plan = opened.plan
+    process = AsyncCrawlerProcess({"LOG_LEVEL": "WARNING"}, install_root_handler=False)
+    crawlers = [
+        process.create_crawler(
+            spider_class(site, plan.config, plan.max_pages, plan.conditional, opened.desk)
+        )
+        for site in plan.sites
+    ]
+    reasons: list[str] = []
+
+    def closed(spider: Any, reason: str) -> None:
+        reasons.append(reason)
+
+    for crawler in crawlers:
+        crawler.signals.connect(closed, signals.spider_closed)
+    opened.desk.on_stop = lambda: _stop(process)
+    with Progress(opened.desk.tally, plan.sites) as progress:
+        opened.desk.on_commit = progress.update
+        for crawler in crawlers:
+            process.crawl(crawler)
+        process.start()
+    return len(reasons) < len(crawlers) or any(reason != "finished" for reason in reasons)
+
+
+def _stop(process: AsyncCrawlerProcess) -> None:
+    asyncio.get_running_loop().create_task(process.stop())
+
+
+def _finish(opened: OpenRun, interrupted: bool) -> RunStatus:
+    status: RunStatus = "interrupted" if interrupted else "limited" if opened.plan.limited else "complete"
+    try:
+        opened.archive.finish_run(opened.desk.run, now(), status, asdict(opened.desk.tally))
+    except Exception:
+        # The error that stopped the run is the one to report; the next start marks the run interrupted.
+        if opened.desk.fault is None:
+            raise
+    return status

@@ -1,0 +1,191 @@
+"""The command `gongkai`: every verb, its options, and the sentence and exit code of every failure.
+
+A verb's work lives in a module of its own, imported when it is called, so that `gongkai --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler import config
+from crawler.errors import GongkaiError
+from crawler.verbs import exits
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Find, keep, read and prove the disclosure pages (政府信息公开) of Chinese government portals.",
+)
+sites_app = typer.Typer(no_args_is_help=True, help="The portals that are known.")
+replica_app = typer.Typer(no_args_is_help=True, help="The built-in portals of fictional bodies.")
+app.add_typer(sites_app, name="sites")
+app.add_typer(replica_app, name="replica")
+
+ArchiveOption = Annotated[
+    Path | None, typer.Option("--archive", metavar="DIR", help="The archive; default: `archive` of gongkai.toml.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="For machines: JSON on stdout.")]
+UrlArgument = Annotated[str, typer.Argument(metavar="URL", help="Address of a document, as it was crawled.")]
+
+
+def main() -> None:
+    """Entry point of the distribution: runs a verb and leaves with its exit code."""
+    from pipelines.archive.errors import ArchiveDamaged, ArchiveError, ArchiveFull
+
+    try:
+        code = app(standalone_mode=False)
+    except GongkaiError as fault:
+        code = _say(fault, fault.exit_code)
+    except typer.TyperException as fault:
+        code = _say(fault.format_message(), exits.USAGE)
+    except typer.Abort:
+        code = exits.INTERRUPTED
+    except ArchiveDamaged as fault:
+        code = _say(fault, exits.DAMAGED)
+    except ArchiveFull as fault:
+        code = _say(fault, exits.PARTIAL)
+    except ArchiveError as fault:
+        code = _say(fault, exits.USAGE)
+    except BrokenPipeError:
+        code = exits.OK
+    except KeyboardInterrupt:
+        code = _say("stopped; starting it again goes on where it stopped", exits.INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else exits.OK)
+
+
+def _say(fault: object, code: int) -> int:
+    print(f"gongkai: {fault}", file=sys.stderr)
+    return code
+
+
+def _archive(chosen: Path | None) -> Path:
+    return chosen or Path(config.load().config.archive)
+
+
+@app.command()
+def demo(archive: Annotated[Path, typer.Option("--archive", metavar="DIR")] = Path("data/demo")) -> int:
+    """Crawl the built-in replica portals and compare the archive with what the replica knows."""
+    from crawler.verbs.demo import demo as run
+
+    return run(archive)
+
+
+@app.command()
+def crawl(
+    sites: Annotated[list[str] | None, typer.Argument(metavar="SITE", help="Site names, or paths of site files.")] = None,
+    all_sites: Annotated[bool, typer.Option("--all", help="Every known site, within the night window.")] = False,
+    archive: ArchiveOption = None,
+    max_pages: Annotated[int | None, typer.Option("--max-pages", min=1, help="Stop a site after N pages; marks nothing complete.")] = None,
+) -> int:
+    """Crawl portals into the archive; started again after a break, it goes on where it stopped."""
+    from crawler.verbs.crawl import crawl as run
+
+    return run(sites or [], all_sites, _archive(archive), max_pages)
+
+
+@app.command()
+def refetch(
+    site: Annotated[str, typer.Argument(metavar="SITE")],
+    url: Annotated[list[str] | None, typer.Option("--url", help="Only this known target; may be repeated.")] = None,
+    archive: ArchiveOption = None,
+) -> int:
+    """Ask one site for every known target again, without validators."""
+    from crawler.verbs.crawl import refetch as run
+
+    return run(site, url or [], _archive(archive))
+
+
+@app.command()
+def read(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.jsonl")] = None,
+) -> int:
+    """Read files from disk, without a network: one JSON object a line."""
+    from crawler.verbs.read import read_paths
+
+    return read_paths(paths, out)
+
+
+@app.command()
+def repair(
+    file: Annotated[str, typer.Argument(metavar="FILE|-")] = "-",
+    json: JsonOption = False,
+) -> int:
+    """Repair damaged text: from a file or stdin to stdout."""
+    from crawler.verbs.repair import repair as run
+
+    return run(file, json)
+
+
+@app.command()
+def show(
+    url: UrlArgument,
+    at: Annotated[str | None, typer.Option("--at", metavar="DATE", help="As archived on that day.")] = None,
+    archive: ArchiveOption = None,
+) -> int:
+    """The clean text of a document."""
+    from crawler.verbs.show import show as run
+
+    return run(_archive(archive), url, at)
+
+
+@app.command()
+def explain(url: UrlArgument, archive: ArchiveOption = None, json: JsonOption = False) -> int:
+    """The whole way of a document from socket to sentence."""
+    from crawler.verbs.explain import explain as run
+
+    return run(_archive(archive), url, json)
+
+
+@app.command()
+def verify(archive: ArchiveOption = None, json: JsonOption = False) -> int:
+    """Check the digest and the locator of every record, and the database itself."""
+    from crawler.verbs.verify import verify as run
+
+    return run(_archive(archive), json)
+
+
+@app.command()
+def status(archive: ArchiveOption = None, json: JsonOption = False) -> int:
+    """What the archive holds, portal by portal, and how the last runs went."""
+    from crawler.verbs.status import status as run
+
+    return run(_archive(archive), json)
+
+
+@app.command("config")
+def show_config(json: JsonOption = False) -> int:
+    """Every setting in force and where its value comes from."""
+    from crawler.verbs.settings import show_settings
+
+    return show_settings(json)
+
+
+@sites_app.command("list")
+def list_sites(json: JsonOption = False) -> int:
+    """Every site, its family and where it starts."""
+    from crawler.verbs.sites import list_sites as run
+
+    return run(json)
+
+
+@sites_app.command("check")
+def check_sites(paths: Annotated[list[Path] | None, typer.Argument(metavar="FILE")] = None) -> int:
+    """Check site files, all of them or those named; every fault with file, line and key."""
+    from crawler.verbs.sites import check_sites as run
+
+    return run(paths or [])
+
+
+@replica_app.command("serve")
+def serve_replica(port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> int:
+    """Keep the replica portals running on this machine until Ctrl-C."""
+    from crawler.verbs.replica import serve
+
+    return serve(port)
+

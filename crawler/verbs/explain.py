@@ -1,0 +1,129 @@
+"""`gongkai explain`: the whole way of a document from socket to sentence, for a person or as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from crawler.errors import UsageError
+from crawler.verbs import exits
+from pipelines.archive.explain import CaptureFacts, Explanation
+from pipelines.archive.reader import ArchiveReader
+from pipelines.evidence import AppliedRepair
+
+CHANGES_SHOWN = 5
+"""Changes of one repair that are printed; --json gives all."""
+
+
+def explain(archive: Path, url: str, as_json: bool) -> int:
+    """Print everything that leads from the bytes to the text. Raises UsageError for an unknown address."""
+    with ArchiveReader.read(archive) as reader:
+        explanation = reader.explain(url)
+    if explanation is None:
+        raise UsageError(f"{url}: the archive in {archive} holds no document of this address")
+    if as_json:
+        print(json.dumps(asdict(explanation), ensure_ascii=False, indent=1, default=_text_of_bytes))
+    else:
+        _print(Console(highlight=False), explanation)
+    return exits.OK
+
+
+def _text_of_bytes(value: Any) -> str:
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
+
+
+def _print(console: Console, e: Explanation) -> None:
+    document = e.document
+    _head(console, f"{document.title or '(no title)'}")
+    console.print(f"{escape(e.url)}\n{escape(e.portal)} ({e.site}); listed as: {escape(e.list_title) or '—'} {e.list_date}")
+    _head(console, "1. Asked and answered")
+    _capture(console, e.capture)
+    if e.body_capture.id != e.capture.id:
+        console.print(f"the body was already held; it lies in the record of capture {e.body_capture.id}:")
+        _capture(console, e.body_capture)
+    _head(console, "2. Decoded")
+    verdict = document.evidence.verdict
+    console.print(f"{verdict.used}, as {verdict.winner} says; {verdict.lost} characters lost")
+    for witness in verdict.witnesses:
+        console.print(f"  {witness.name}: {witness.said or '—'}{f' ({escape(witness.overruled)})' if witness.overruled else ''}")
+    _head(console, "3. Repaired")
+    for repair in document.evidence.repairs:
+        _repair(console, repair)
+    if not document.evidence.repairs:
+        console.print("nothing needed repair")
+    _read(console, e)
+    _history(console, e)
+
+
+def _capture(console: Console, capture: CaptureFacts) -> None:
+    console.print(f"capture {capture.id}: {capture.method} {escape(capture.url)}")
+    console.print(f"  at {capture.started_at} from {capture.remote_address or '—'}: {capture.outcome} {capture.status or ''}")
+    console.print(f"  body {capture.body_length} bytes, {capture.body_digest or '—'}")
+    if capture.locator:
+        where = capture.locator
+        console.print(f"  record {where.record_id} in warc/{where.file} at byte {where.offset}, {where.length} bytes long")
+    console.print(f"  digests of the record: {capture.digests}")
+    for line in capture.response_head.decode("utf-8", "backslashreplace").splitlines():
+        console.print(f"  | {escape(line)}")
+
+
+def _repair(console: Console, repair: AppliedRepair) -> None:
+    console.print(f"{repair.name} ({repair.level} level): {repair.count} changes")
+    for change in repair.changes[:CHANGES_SHOWN]:
+        guess = " (a guess)" if change.guess else ""
+        console.print(f"  at {change.start}: {escape(_short(change.before))} → {escape(_short(change.after))}{guess} {escape(change.note)}")
+    if repair.count > CHANGES_SHOWN:
+        console.print(f"  … and {repair.count - CHANGES_SHOWN} more (--json shows all)")
+
+
+def _read(console: Console, e: Explanation) -> None:
+    document, evidence = e.document, e.document.evidence
+    _head(console, "4. Read")
+    sums = evidence.sums
+    console.print(f"body taken from {escape(evidence.container) or 'the whole page'} (confidence {evidence.confidence:.2f}, {evidence.believed} believed)")
+    console.print(
+        f"{sums.visible} visible characters = body {sums.body} + table {sums.table} + field {sums.field}"
+        f" + attachment {sums.attachment} + chrome {sums.chrome}; hidden {sums.hidden}"
+    )
+    console.print(f"flags: {', '.join(document.flags) or 'none'}")
+    removed = Table("rule", "removed text", "where")
+    for one in evidence.removed:
+        removed.add_row(one.rule, escape(_short(one.text)), escape(one.path))
+    console.print(removed)
+    fields = Table("field", "value", "words it came from", "reader", "disagreed")
+    for field in document.fields:
+        others = "; ".join(f"{reader}: {value}" for reader, value in field.disagreed)
+        fields.add_row(field.name, escape(field.value), escape(_short(field.words)), field.reader, escape(others))
+    console.print(fields)
+    report = document.report
+    _head(console, f"5. Figures: {report.kind}, format {report.format or '—'}, year {report.year or '—'}")
+    console.print(f"{len(document.tables)} tables, {len(document.figures)} figures, {len(document.attachments)} attachments")
+    for check in document.checks:
+        if check.status != "pass":
+            console.print(f"  {check.id} {check.column or ''}: {check.left} against {check.right}: {check.status}")
+    console.print(f"  {sum(check.status == 'pass' for check in document.checks)} of {len(document.checks)} checks pass")
+
+
+def _history(console: Console, e: Explanation) -> None:
+    _head(console, "6. Kept")
+    version = e.version
+    console.print(f"version {version.id} of {len(e.versions)}, read {version.read_at} by {version.software} in run {version.run}")
+    console.print(f"  rules {version.rules}\n  reading {version.reading_digest}")
+    for sighting in e.sightings:
+        shown = f"version {sighting.version}" if sighting.version else "no document"
+        console.print(f"  {sighting.at}: {sighting.outcome} {escape(sighting.outcome_detail)} (capture {sighting.capture}): {shown}")
+
+
+def _head(console: Console, words: str) -> None:
+    console.print(f"\n[bold]{escape(words)}[/bold]")
+
+
+def _short(text: str, width: int = 60) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= width else one_line[: width - 1] + "…"

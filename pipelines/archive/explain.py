@@ -1,0 +1,149 @@
+"""From socket to sentence: everything the archive knows about how one document came to be."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.archive.fetchback import capture_row, record_of
+from pipelines.archive.rebuild import read_document
+from pipelines.archive.records import DigestOutcome
+from pipelines.archive.show import show
+from pipelines.archive.warc import Locator
+from pipelines.document import Document
+
+
+@dataclass(frozen=True)
+class CaptureFacts:
+    """One exchange: what was asked and met, where its record lies, and whether its digests hold now."""
+
+    id: int
+    url: str
+    method: str
+    kind: str
+    outcome: str
+    outcome_detail: str
+    status: int | None
+    started_at: str
+    ended_at: str
+    remote_address: str
+    body_digest: str | None
+    body_length: int
+    wire_length: int
+    revisit: str | None
+    refers_to: int | None
+    request_head: bytes = field(repr=False)
+    response_head: bytes = field(repr=False)
+    locator: Locator | None
+    digests: DigestOutcome
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A date on which the archive looked: what it met, and the version it saw, None when it saw none."""
+
+    at: str
+    capture: int
+    outcome: str
+    outcome_detail: str
+    version: int | None
+
+
+@dataclass(frozen=True)
+class VersionFacts:
+    """One distinct reading."""
+
+    id: int
+    capture: int
+    read_at: str
+    reading_digest: str
+    rules: str
+    software: str
+    run: int
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The whole way. `document` holds verdict, witnesses, repairs, removals, fields, tables, figures and checks."""
+
+    url: str
+    site: str
+    portal: str
+    list_title: str
+    list_date: str
+    version: VersionFacts
+    capture: CaptureFacts
+    body_capture: CaptureFacts
+    """Where the bytes lie: `capture` itself, or the one it refers to."""
+    document: Document = field(repr=False)
+    versions: tuple[VersionFacts, ...]
+    sightings: tuple[Sighting, ...]
+    """Every look at this URL, oldest first, those that met no document included."""
+
+
+def explain(connection: sqlite3.Connection, directory: Path, url: str, at: str | None) -> Explanation | None:
+    """Raises ArchiveDamaged where a record is gone or torn."""
+    shown = show(connection, url, at)
+    if shown is None:
+        return None
+    versions = _versions(connection, shown.document)
+    version = next(v for v in versions if v.id == shown.version)
+    capture = capture_facts(connection, directory, version.capture)
+    context = connection.execute(
+        """SELECT s.title AS portal, coalesce(t.list_title, '') AS list_title, coalesce(t.list_date, '') AS list_date
+             FROM captures c JOIN sites s ON s.id = c.site_id LEFT JOIN targets t ON t.id = c.target_id
+            WHERE c.id = ?""",
+        (version.capture,),
+    ).fetchone()
+    return Explanation(
+        url=url,
+        site=shown.site,
+        portal=context["portal"],
+        list_title=context["list_title"],
+        list_date=context["list_date"],
+        version=version,
+        capture=capture,
+        body_capture=capture
+        if capture.refers_to is None
+        else capture_facts(connection, directory, capture.refers_to),
+        document=read_document(connection, version.id),
+        versions=versions,
+        sightings=_sightings(connection, url),
+    )
+
+
+def capture_facts(connection: sqlite3.Connection, directory: Path, capture: int) -> CaptureFacts:
+    """One capture with its heads read back from the WARC and its digests checked."""
+    row = capture_row(connection, capture)
+    request, response = (record_of(row, directory, part) for part in ("request", "response"))
+    head = b"" if response is None else response.block[: response.block.find(b"\r\n\r\n") + 4 or None]
+    place = [row[f"response_{part}"] for part in ("offset", "length", "record", "digest")]
+    names = """id url method kind outcome outcome_detail status started_at ended_at remote_address body_digest
+        body_length wire_length revisit refers_to""".split()
+    return CaptureFacts(
+        **{name: row[name] for name in names},
+        request_head=request.block if request else b"",
+        response_head=head,
+        locator=Locator(row["file"], *place) if response else None,
+        digests=response.check() if response else "not checked",
+    )
+
+
+def _versions(connection: sqlite3.Connection, document: int) -> tuple[VersionFacts, ...]:
+    rows = connection.execute(
+        """SELECT id, capture_id AS capture, read_at, reading_digest, rules, software, run_id AS run
+             FROM versions WHERE document_id = ? ORDER BY id""",
+        (document,),
+    )
+    return tuple(VersionFacts(**dict(row)) for row in rows)
+
+
+def _sightings(connection: sqlite3.Connection, url: str) -> tuple[Sighting, ...]:
+    rows = connection.execute(
+        """SELECT c.started_at AS at, c.id AS capture, c.outcome, c.outcome_detail, max(r.version_id) AS version
+             FROM captures c LEFT JOIN readings r ON r.capture_id = c.id
+            WHERE c.url = ? GROUP BY c.id ORDER BY c.started_at, c.id""",
+        (url,),
+    )
+    return tuple(Sighting(**dict(row)) for row in rows)

@@ -1,0 +1,82 @@
+"""The parts of a document as rows, written below a version."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from pipelines.document import Document, Table
+from pipelines.evidence import AppliedRepair
+
+
+def as_json(value: object) -> str:
+    """Compact JSON with Chinese left readable."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def insert_parts(connection: sqlite3.Connection, version: int, document: Document) -> None:
+    """Everything below a version row, in document order."""
+
+    def insert(table: str, columns: str, rows: Iterable[tuple[object, ...]]) -> None:
+        marks = ", ".join("?" * (len(columns.split(",")) + 2))
+        connection.executemany(
+            f"INSERT INTO {table} (version_id, ordinal, {columns}) VALUES ({marks})",
+            ((version, ordinal, *row) for ordinal, row in enumerate(rows)),
+        )
+
+    evidence = document.evidence
+    insert(
+        "blocks",
+        "kind, text, path, level, table_ordinal",
+        ((b.kind, b.text, b.path, b.level, b.table) for b in document.blocks),
+    )
+    insert(
+        "tables",
+        "caption, row_count, column_count, path, cells",
+        ((t.caption, t.rows, t.columns, t.path, _cells_json(t)) for t in document.tables),
+    )
+    insert(
+        "figures",
+        "name, value, raw, unit, table_ordinal, row_number, column_number",
+        ((f.name, f.value, f.raw, f.unit, f.table, f.row, f.column) for f in document.figures),
+    )
+    insert(
+        "checks",
+        "name, applied_to, left_side, right_side, delta, status, nulls_assumed_zero",
+        ((c.id, c.column, c.left, c.right, c.delta, c.status, c.nulls_assumed_zero) for c in document.checks),
+    )
+    insert(
+        "fields",
+        "name, value, words, reader, disagreed",
+        ((f.name, f.value, f.words, f.reader, as_json(f.disagreed)) for f in document.fields),
+    )
+    insert("attachments", "name, href, url", ((a.name, a.href, a.url) for a in document.attachments))
+    insert("links", "name, url", document.links)
+    insert(
+        "repairs", "application, name, level, start, before, after, note, guess", _changes(evidence.repairs)
+    )
+    insert(
+        "removed",
+        "rule, text, path, position",
+        ((r.rule, r.text, r.path, r.position) for r in evidence.removed),
+    )
+    insert(
+        "witnesses",
+        "name, said, overruled",
+        ((w.name, w.said, w.overruled) for w in evidence.verdict.witnesses),
+    )
+    connection.executemany(
+        "INSERT INTO flags (version_id, flag) VALUES (?, ?)",
+        ((version, flag) for flag in dict.fromkeys(document.flags)),
+    )
+
+
+def _cells_json(table: Table) -> str:
+    return as_json([[c.row, c.column, c.rowspan, c.colspan, c.text, int(c.header)] for c in table.cells])
+
+
+def _changes(repairs: Iterable[AppliedRepair]) -> Iterator[tuple[object, ...]]:
+    for application, repair in enumerate(repairs):
+        for change in repair.changes:
+            yield (application, repair.name, repair.level, *change)

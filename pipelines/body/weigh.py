@@ -1,0 +1,102 @@
+"""How much of an article each line of a page is: the numbers that the choice of the body rests on.
+
+Made for these pages: Chinese prose carries sentence marks, menus are links, and footers are short lines that the
+chrome rules name. Sums over lines make the weight of any element two subtractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pipelines.tree.page import Page
+
+_MARKS = "。；！？，、;"
+_FULL_STOPS = "。；！？"
+_PROSE_LENGTH = 18
+_SHORT_LINE = 0.4
+"""What a character of a short line without sentence marks is worth: headings, cells and addressees count, but a
+page of them does not outweigh an article."""
+_SHORT_LENGTH = 60
+"""A longer line without sentence marks is worth no more: it is a menu or a list run together."""
+_CHROME_LINE = 12
+"""Characters a line of chrome is charged for at least, so that an element without its furniture wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Running sums over the lines of a page; each list is one longer than the lines."""
+
+    page: Page
+    score: list[float]
+    """Worth as part of an article; negative for links and chrome."""
+    prose: list[int]
+    """Characters outside links in lines that read as prose."""
+    text: list[int]
+    """Characters outside links in lines that are not chrome."""
+    links: list[int]
+    """Characters in links."""
+
+    def of(self, node: int, sums: list[float] | list[int]) -> float:
+        """One of the sums over an element."""
+        lines = self.page.lines_within(node)
+        return sums[lines.stop] - sums[lines.start]
+
+    def total(self, sums: list[float] | list[int]) -> float:
+        return sums[-1]
+
+
+def weigh(page: Page, chrome_lines: Container[int], chrome_elements: Iterable[int]) -> Weights:
+    """Weights of every line; `chrome_*` say which lines and elements the chrome rules name (reading passes them)."""
+    linked = _linked_runs(page)
+    furniture = _lines_of_furniture(page, chrome_elements)
+    scores, proses, texts, links = [0.0], [0], [0], [0]
+    for index, line in enumerate(page.lines):
+        length = len(line.text.strip())
+        link = 0
+        for run in line.runs:
+            if linked[run]:
+                link += len(page.texts[run].strip())
+        plain = max(0, length - link)
+        prose = length >= _PROSE_LENGTH and plain * 2 > length and any(mark in line.text for mark in _MARKS)
+        if index in furniture or index in chrome_lines:
+            scores.append(-float(max(length, _CHROME_LINE)))
+            plain, prose = 0, False
+        elif prose:
+            scores.append(plain - link)
+        else:
+            scores.append(_SHORT_LINE * min(plain, _SHORT_LENGTH) - link)
+        proses.append(plain if prose else 0)
+        texts.append(plain)
+        links.append(link)
+    return Weights(
+        page, list(accumulate(scores)), list(accumulate(proses)), list(accumulate(texts)), list(accumulate(links))
+    )
+
+
+def _linked_runs(page: Page) -> bytearray:
+    """A mark for each node inside a link to a page; links to files belong to the article."""
+    tree = page.tree
+    marks = bytearray(len(tree.tags))
+    for node, tag in enumerate(tree.tags):
+        if tag == "a" and not marks[node]:
+            attributes = tree.attributes[node]
+            if "href" in attributes or "onclick" in attributes:
+                marks[node : tree.ends[node]] = b"\1" * (tree.ends[node] - node)
+    return marks
+
+
+def _lines_of_furniture(page: Page, elements: Iterable[int]) -> set[int]:
+    """Lines of the elements that chrome rules name. A wrapper of most of the page's prose is not furniture."""
+    found: set[int] = set()
+    prose = [0, *accumulate(len(line.text) if _reads_as_prose(line.text) else 0 for line in page.lines)]
+    for node in elements:
+        lines = page.lines_within(node)
+        if (prose[lines.stop] - prose[lines.start]) * 3 <= prose[-1] or len(lines) * 20 < len(page.lines):
+            found.update(lines)
+    return found
+
+
+def _reads_as_prose(text: str) -> bool:
+    return len(text) >= _PROSE_LENGTH and any(mark in text for mark in _FULL_STOPS)

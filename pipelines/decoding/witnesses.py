@@ -1,0 +1,135 @@
+"""The witnesses: each looks at one kind of evidence and names a codec, or None when it has nothing to say.
+
+They do not know of one another; `court` weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipelines.decoding.labels import codec_of
+from pipelines.decoding.readers import read_strictly
+
+LOOKED_AT = 65_536
+"""Bytes in which a declaration is looked for. Standards say 1,024; pages put it behind longer comments."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the court was given: the bytes, the Content-Type header, the site's own hint."""
+
+    data: bytes
+    content_type: str | None = None
+    hint: str | None = None
+
+
+def byte_order_mark(case: Case) -> str | None:
+    """The first bytes of the file say it themselves.
+
+    >>> byte_order_mark(Case(b"\\xef\\xbb\\xbfabc"))
+    'utf-8'
+    """
+    marks = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32le"), (b"\0\0\xfe\xff", "utf-32be"),
+             (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))  # fmt: skip
+    return next((codec for mark, codec in marks if case.data.startswith(mark)), None)
+
+
+def utf8_bytes(case: Case) -> str | None:
+    """The whole body is valid UTF-8. Other encodings of Chinese hardly ever are, by accident only when very short."""
+    if b"\0" in case.data[:4096] and zero_bytes(case):
+        return None
+    return None if read_strictly(case.data, "utf-8") is None else "utf-8"
+
+
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.I)
+
+
+def header(case: Case) -> str | None:
+    """The charset of the Content-Type header.
+
+    >>> header(Case(b"", "text/html;Charset=GB2312"))
+    'GB2312'
+    """
+    found = _HEADER_CHARSET.search(case.content_type or "")
+    return found[1] if found else None
+
+
+_NOISE = re.compile(rb"<!--.*?-->|<(script|style|noscript|textarea|title)\b.*?</\1\s*>", re.S | re.I)
+_META = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.I)
+_XML = re.compile(rb"^\s*<\?xml\b[^>]*?encoding\s*=\s*[\"']([\w.:\-]+)", re.I)
+
+
+def declaration(case: Case) -> str | None:
+    """The `<meta charset>` or XML declaration in the page, not one inside a comment or script.
+
+    >>> declaration(Case(b'<!-- <meta charset="utf-8"> --><script charset="big5"></script><meta charset=gbk>'))
+    'gbk'
+    """
+    start = case.data[:LOOKED_AT]
+    if b"\0" in start[:64]:
+        start = start.replace(b"\0", b"")
+    found = _XML.match(start)
+    if not found and b"charset" in start.lower():
+        found = _META.search(_NOISE.sub(b"", start))
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def site_hint(case: Case) -> str | None:
+    """What the site's own file says its pages are in."""
+    return case.hint
+
+
+def zero_bytes(case: Case) -> str | None:
+    """UTF-16 or UTF-32 without a mark: ASCII in it leaves zero bytes, all at the same place of a unit.
+
+    >>> zero_bytes(Case("<p>\u516c\u5f00</p>".encode("utf-16le")))
+    'utf-16le'
+    """
+    start = case.data[:4096]
+    start = start[: len(start) // 4 * 4]
+    zeros = [start[place::4].count(0) for place in range(4)]
+    if sum(zeros) < max(2, len(start) // 64):
+        return None
+    if zeros[2] + zeros[3] > 0.9 * len(start) / 2:
+        return "utf-32le"
+    if zeros[0] + zeros[1] > 0.9 * len(start) / 2:
+        return "utf-32be"
+    odd, even = zeros[1] + zeros[3], zeros[0] + zeros[2]
+    if odd > 20 * even or (even == 0 and odd):
+        return "utf-16le"
+    return "utf-16be" if even > 20 * odd else None
+
+
+def escapes(case: Case) -> str | None:
+    """Seven-bit codes of Chinese and Japanese mail, which look like ASCII: HZ and ISO-2022-JP."""
+    if not case.data.isascii():
+        return None
+    if b"\x1b$" in case.data and read_strictly(case.data, "iso2022_jp"):
+        return "iso2022_jp"
+    if b"~{" in case.data and b"~}" in case.data and read_strictly(case.data, "hz"):
+        return "hz"
+    return None
+
+
+def detector(case: Case) -> str | None:
+    """charset-normalizer's opinion; loaded only when the bytes do not read as Chinese."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(case.data[:100_000]).best()
+    return codec_of(best.encoding) if best else None
+
+
+Hears = Callable[[Case], str | None]
+
+DECLARING: tuple[tuple[str, Hears], ...] = (("header", header), ("declaration", declaration), ("site hint", site_hint))
+"""Those who only claim; the court checks each claim against the bytes."""
+
+PROVING: tuple[tuple[str, Hears], ...] = (
+    ("byte order mark", byte_order_mark),
+    ("seven-bit escapes", escapes),
+    ("UTF-8 bytes", utf8_bytes),
+    ("zero bytes", zero_bytes),
+)
+"""Those whose evidence is in the bytes themselves, in the order in which they are believed."""

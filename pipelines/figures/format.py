@@ -1,0 +1,147 @@
+"""The statutory formats as data: one file of `formats/` a table set. Nothing here knows any of them by name."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from pipelines.figures.labels import plain_label
+
+UNIT = "@unit"
+"""Name of a column that gives the unit of the number beside it."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label of the format: its variants as they are compared, and the part of a figure's name it stands for."""
+
+    variants: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows under one heading; the rows take the columns of their section."""
+
+    heading: str
+    rows: tuple[Label, ...]
+    columns: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class TableFormat:
+    """One statutory table: rows with labels in sections, or blocks of columns over a single row of numbers."""
+
+    id: str
+    sections: tuple[Section, ...]
+    blocks: tuple[Label, ...]
+    columns: tuple[Label, ...]
+    corner: tuple[str, ...]
+    """What stands in the header over the row labels."""
+    proofs: frozenset[str]
+    """Labels that stand in no other table; one of them must be printed."""
+    least: int
+    """How many labels in all must be printed before a table is taken for this one."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names that figures of this table can have."""
+        over = [(row, section.columns) for section in self.sections for row in section.rows]
+        over += [(block, self.columns) for block in self.blocks]
+        return frozenset(self.name_of(row, column) for row, columns in over for column in columns)
+
+    def name_of(self, row: Label, column: Label) -> str:
+        return ".".join(part for part in (self.id, row.name, column.name) if part)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Every label of the table, plain."""
+        rows = [label for section in self.sections for label in (*section.rows, *section.columns)]
+        known = {variant for label in (*rows, *self.blocks, *self.columns) for variant in label.variants}
+        return frozenset(known | {s.heading for s in self.sections} | set(self.corner) | self.proofs) - {""}
+
+
+@dataclass(frozen=True)
+class CheckFormat:
+    """One 勾稽关系: the figures of the left side and those of the right side must have the same sum.
+
+    With `each` it is made once for every row, column or block of a table, whose name takes the place of ``*``.
+    """
+
+    id: str
+    each: tuple[str, ...] | None
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def table(self) -> str:
+        return self.left[0].split(".", 1)[0]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A statutory table set."""
+
+    name: str
+    basis: str
+    tables: Mapping[str, TableFormat]
+    checks: tuple[CheckFormat, ...]
+    narrative: Mapping[str, str]
+    """Kind of count in running text (received, closed, answered) → the figure it speaks of."""
+
+
+@lru_cache(maxsize=1)
+def formats() -> tuple[Format, ...]:
+    """All formats, oldest first."""
+    files = resources.files("pipelines.figures.formats").iterdir()
+    data = [tomllib.loads(file.read_text("utf-8")) for file in files if file.name.endswith(".toml")]
+    by_name = {entry["format"]: entry for entry in data}
+    return tuple(_format(by_name[name], by_name) for name in sorted(by_name))
+
+
+def _format(entry: Mapping[str, Any], by_name: Mapping[str, Any]) -> Format:
+    tables: dict[str, TableFormat] = {}
+    for id, table in entry["tables"].items():
+        tables[id] = _table(id, by_name[table["as_in"]]["tables"][id] if "as_in" in table else table)
+    checks = tuple(_check(check, tables) for check in entry.get("checks", ()))
+    return Format(entry["format"], entry["basis"], tables, checks, entry.get("narrative", {}))
+
+
+def _table(id: str, table: Mapping[str, Any]) -> TableFormat:
+    columns = _labels(table.get("columns", ()))
+    sections = tuple(
+        Section(
+            plain_label(section.get("heading", "")),
+            _labels(section["rows"]),
+            _labels(section["columns"]) if "columns" in section else columns,
+        )
+        for section in table.get("sections", ())
+    )
+    return TableFormat(
+        id=id,
+        sections=sections,
+        blocks=_labels(table.get("blocks", ())),
+        columns=columns,
+        corner=tuple(map(plain_label, table.get("corner", ()))),
+        proofs=frozenset(map(plain_label, table["proofs"])),
+        least=table["least"],
+    )
+
+
+def _labels(pairs: Any) -> tuple[Label, ...]:
+    return tuple(Label(tuple(map(plain_label, words.split("|"))), name) for words, name in pairs)
+
+
+def _check(check: Mapping[str, Any], tables: Mapping[str, TableFormat]) -> CheckFormat:
+    each: tuple[str, ...] | None = None
+    if "each" in check:
+        kind, id = check["each"].split(" of ")
+        table = tables[id]
+        rows = tuple(row for section in table.sections for row in section.rows)
+        chosen = {"columns": table.columns, "rows": rows, "blocks": table.blocks}[kind]
+        each = tuple(label.name for label in chosen)
+    return CheckFormat(check["id"], each, tuple(check["left"]), tuple(check["right"]))

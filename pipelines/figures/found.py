@@ -1,0 +1,43 @@
+"""Figures as they are collected: the first printing of a name counts, and what is doubtful is said once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipelines.document import Cell, Figure
+from pipelines.figures.values import is_blank_sign, number_of
+
+_UNIT_NOTE = re.compile(r"单位\s*[:：]?\s*([^\s()（）:：]{1,4})")
+
+
+@dataclass
+class Found:
+    """What one kind of table gave."""
+
+    figures: dict[str, Figure] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+
+    def add(self, name: str, table: int, cell: Cell, unit: str = "") -> None:
+        """Take a cell as the figure `name`; `unit` is what the row or the header prints, for cells without one."""
+        value, own_unit = number_of(cell.text)
+        figure = Figure(name, value, cell.text, own_unit or unit, table, cell.row, cell.column)
+        earlier = self.figures.setdefault(name, figure)
+        if earlier is not figure and earlier.value != value:
+            self.doubt(f"{name} is printed twice: {earlier.raw!r} and {cell.text!r}")
+        if value is None and not is_blank_sign(cell.text):
+            self.doubt(f"{name} is no number: {cell.text!r}")
+
+    def doubt(self, sentence: str) -> None:
+        if sentence not in self.doubts:
+            self.doubts.append(sentence)
+
+
+def unit_note(words: str) -> str:
+    """The unit that a label declares.
+
+    >>> unit_note("本年收费金额（单位：万元）")
+    '万元'
+    """
+    match = _UNIT_NOTE.search(words)
+    return match[1] if match else ""

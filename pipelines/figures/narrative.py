@@ -1,0 +1,63 @@
+"""C7, the soft check: what a report tells in words beside what its tables say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.document import Check, CheckStatus, Figure
+from pipelines.figures.format import formats
+
+_COUNT = r"(\d{1,7})\s*(?:件|宗|份|条|项|起)"
+_GET = r"(?:收到|新收|接收|(?<!不予)受理)"
+_TOLD = {
+    "received": (
+        rf"{_GET}[^。；;\d]{{0,30}}申请[^。；;，,、\d]{{0,8}}{_COUNT}",
+        rf"{_GET}[^。；;，,\d]{{0,12}}{_COUNT}[^。；;，,、\d]{{0,12}}申请",
+    ),
+    "closed": (rf"(?<!未)办结[^。；;，,、\d]{{0,12}}{_COUNT}",),
+    "answered": (rf"(?:答复|回复)[^。；;，,、\d]{{0,12}}{_COUNT}",),
+}
+_NONE_RECEIVED = re.compile(r"(?:未|没有)(?:收到|接到)[^。；;，,\d]{0,20}申请")
+_OTHER_CASES = re.compile(r"上年|去年|上一年|结转|同比|复议|诉讼|投诉|建议|提案|来信|咨询")
+_OTHER_YEARS = re.compile(r"累计|以来|历年")
+
+
+def narrative_check(text: str, figures: Sequence[Figure]) -> tuple[Check, ...]:
+    """What the text says was received, closed and answered, in this order, beside the totals of the tables.
+
+    Only the first statement of each kind is heard. It never fails: people merge categories when they tell them.
+
+    >>> narrative_check("本年共收到政府信息公开申请22件。", [Figure("t3.new_received.total", 21, "21", "", 1, 3, 9)])
+    (Check(id='C7', column=None, left=22, right=21, delta=1, status='differs', nulls_assumed_zero=0),)
+    """
+    values = {figure.name: figure.value for figure in figures}
+    form = next(
+        (f for f in reversed(formats()) if any(name in values for name in f.narrative.values())), None
+    )
+    made = []
+    for kind, name in form.narrative.items() if form else ():
+        told = _told(kind, text)
+        if told is None:
+            continue
+        value = values.get(name)
+        delta = None if value is None else told - value
+        status: CheckStatus = "not_assessable" if delta is None else "differs" if delta else "pass"
+        made.append(Check("C7", None, told, value, delta, status))
+    return tuple(made)
+
+
+def _told(kind: str, text: str) -> int | None:
+    """The first count of one kind that is about this year's applications; None when the text gives none."""
+    for sentence in re.split(r"[。；;\n]", text):
+        if " | " in sentence:  # a row of a table
+            continue
+        for pattern in _TOLD[kind]:
+            for match in re.finditer(pattern, sentence):
+                before = sentence[: match.start()]
+                clause = re.split(r"[，,]", before)[-1] + match[0]
+                if not _OTHER_YEARS.search(before) and not _OTHER_CASES.search(clause):
+                    return int(match[1])
+        if kind == "received" and _NONE_RECEIVED.search(sentence) and not _OTHER_CASES.search(sentence):
+            return 0
+    return None

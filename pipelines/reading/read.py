@@ -1,0 +1,141 @@
+"""`read`: a capture in, a document out. Pure: same bytes, same rules, same document, on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.attachments.links import find_attachments
+from pipelines.body.choose import Chosen, choose
+from pipelines.body.opinion import ask, better
+from pipelines.body.weigh import Weights, weigh
+from pipelines.capture import Capture
+from pipelines.chrome.find import find_elements, find_lines
+from pipelines.document import Attachment, Block, Document, Evidence, Report, Table, Unreadable
+from pipelines.fields.read import FieldsRead, read_fields
+from pipelines.figures.checks import check
+from pipelines.figures.narrative import narrative_check
+from pipelines.figures.read import read_figures
+from pipelines.reading.blocks import blocks_of, text_of
+from pipelines.reading.flags import known
+from pipelines.reading.label import Finds, label
+from pipelines.reading.profile import PLAIN, Profile
+from pipelines.reading.removed import removals
+from pipelines.reading.source import Source, source_of
+from pipelines.reading.sums import count
+from pipelines.tables.find import data_tables
+from pipelines.tables.read import read_table
+from pipelines.tree.paths import css_path
+
+SURE = 0.35
+"""Below this confidence in the choice of the body the second reader is asked."""
+
+
+def read(capture: Capture, profile: Profile = PLAIN) -> Document:
+    """All that one page gives. Raises only Unreadable, with a sentence saying why there is nothing to read."""
+    source = source_of(capture, profile)
+    page = source.page
+    elements = find_elements(page.tree, profile.chrome)
+    lines = find_lines(page)
+    weights = weigh(page, lines, elements)
+    chosen, asked = _body(source, weights, profile)
+    parts = chosen.parts if chosen else ()
+    span = chosen.span if chosen else (0, 0)
+    fields = read_fields(page, span, dict(profile.fields))
+    linked = find_attachments(page, span)
+    nodes = [node for start, end in parts for node in data_tables(page, start, end)]
+    title = next((field.value for field in fields.fields if field.name == "title"), "")
+    finds = Finds(
+        parts=parts,
+        tables=tuple(nodes),
+        chrome_elements=elements,
+        chrome_lines=lines,
+        field_spans=fields.spans,
+        attachment_lines=frozenset(found.line for found in linked if found.line is not None),
+        title=title,
+    )
+    labels, zones = label(page, finds)
+    sums = count(labels, page.tree, source.replaced, source.blanked, source.visible)
+    assert sums.balanced, f"labels do not add up to the visible characters: {sums} at {capture.url}"
+    tables = tuple(read_table(page, node) for node in nodes)
+    blocks = blocks_of(labels, zones, nodes, tables, lambda node: css_path(page.tree, node))
+    attachments = tuple(found.attachment for found in linked)
+    text = text_of(blocks)
+    read_off = read_figures(tables)
+    flags = _flags(capture, source, chosen, asked, fields, blocks, tables, attachments, bool(read_off.doubts))
+    return Document(
+        url=capture.url,
+        title=title,
+        text=text,
+        blocks=blocks,
+        tables=tables,
+        report=_report(fields.report, read_off.format, flags),
+        fields=fields.fields,
+        figures=read_off.figures,
+        checks=(*check(read_off.figures), *narrative_check(text, read_off.figures)),
+        attachments=attachments,
+        links=fields.links,
+        flags=flags,
+        evidence=Evidence(
+            verdict=source.verdict,
+            repairs=source.repairs,
+            removed=removals(labels),
+            sums=sums,
+            container=f"{css_path(page.tree, chosen.node)} ({chosen.marker})" if chosen else "",
+            confidence=chosen.confidence if chosen else 0.0,
+            believed="second opinion" if asked else "labeller",
+        ),
+    )
+
+
+def _body(source: Source, weights: Weights, profile: Profile) -> tuple[Chosen | None, bool]:
+    """The body, and whether the second opinion was believed about it."""
+    if not source.html:
+        end = source.page.tree.ends[0]
+        return Chosen(((0, end),), 0, "plain text", 1.0), False
+    chosen = choose(weights, profile.body)
+    if chosen is not None and chosen.confidence >= SURE:
+        return chosen, False
+    other = ask(source.html, weights)
+    if other is not None and better(chosen, other, weights):
+        return other, True
+    return chosen, False
+
+
+def _report(report: Report, printed: str | None, flags: Sequence[str]) -> Report:
+    """The report with its format: that of its tables, or `free` for an annual report that has none anywhere."""
+    if printed is not None or report.kind != "annual_report":
+        return replace(report, format=printed)
+    elsewhere = {"tables_lost", "tables_in_attachment", "no_body", "short_body", "truncated"}
+    return replace(report, format=None if elsewhere.intersection(flags) else "free")
+
+
+def _flags(
+    capture: Capture,
+    source: Source,
+    chosen: Chosen | None,
+    asked: bool,
+    fields: FieldsRead,
+    blocks: Sequence[Block],
+    tables: Sequence[Table],
+    attachments: Sequence[Attachment],
+    figures_doubtful: bool,
+) -> tuple[str, ...]:
+    written = sum(len(block.text) for block in blocks)
+    report = fields.report.kind == "annual_report"
+    doubts = {
+        "mixed_encoding": bool(source.verdict.spans),
+        "undecodable_bytes": source.verdict.lost > 0,
+        "truncated": capture.truncated,
+        "embedded_body": bool(source.embedded),
+        "second_opinion": asked,
+        "low_confidence": chosen is None or chosen.confidence < SURE,
+        "no_body": not written,
+        "short_body": 0 < written < 50 and not tables,
+        "tables_in_attachment": report and not tables and bool(attachments),
+        "figures_doubtful": figures_doubtful,
+    }
+    return known([*source.flags, *(name for name, true in doubts.items() if true)], source.flags)
+
+
+__all__ = ["SURE", "Unreadable", "read"]

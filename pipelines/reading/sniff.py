@@ -1,0 +1,43 @@
+"""What a body is before it is decoded: a page, a plain text, or not text at all."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.capture import Capture
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive (docx, xlsx, ofd or zip)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file (doc, xls or wps)"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"{\\rtf", "an RTF document"),
+    (b"RIFF", "a media file"),
+    (b"OggS", "a media file"),
+    (b"ID3", "a media file"),
+    (b"\x7fELF", "a program"),
+)
+_TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|table|br|span|meta|title|a|ul|h[1-6]|script|font)\b[^<]{0,400}>", re.I)
+
+
+def binary_kind(data: bytes) -> str:
+    """What a body is that is not text, in words; '' for text of whatever encoding."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    return ""
+
+
+def is_plain_text(capture: Capture, text: str) -> bool:
+    """True when a decoded body is to be read line by line: it says so, or has no tag of a page in it."""
+    kind = (capture.header("content-type") or "").split(";")[0].strip().lower()
+    name = capture.url.split("?")[0].split("#")[0].lower()
+    if "html" in kind:
+        return False
+    says_plain = kind == "text/plain" or name.endswith(".txt")
+    tags = sum(1 for _, match in zip(range(4), _TAG.finditer(text), strict=False) if match)
+    return tags == 0 or (says_plain and tags < 4 and not text.lstrip()[:200].lower().startswith(("<!doctype", "<html")))

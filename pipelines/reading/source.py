@@ -1,0 +1,117 @@
+"""From bytes to a page whose text is mended: decode, page repairs, parse, run repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.body.embedded import expand
+from pipelines.capture import Capture, TooLarge
+from pipelines.decoding.court import decode
+from pipelines.document import Unreadable
+from pipelines.evidence import AppliedRepair, Verdict
+from pipelines.reading.profile import Profile
+from pipelines.reading.sniff import binary_kind, is_plain_text
+from pipelines.repairs.runner import repair_page, repair_runs
+from pipelines.tree.flat import Tree, parse, plain
+from pipelines.tree.page import Line, Page, page_of
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page ready to be labelled, and how its text came to be what it is."""
+
+    page: Page
+    html: str = field(repr=False)
+    """The string that was parsed; '' for plain text."""
+    visible: int
+    """Visible characters, counted without the walk and before run repairs."""
+    verdict: Verdict
+    repairs: tuple[AppliedRepair, ...]
+    flags: tuple[str, ...]
+    embedded: str
+    """The family whose embedded article was written into the page; '' when none."""
+    replaced: dict[int, tuple[tuple[int, int, str], ...]]
+    """By run ordinal, what run repairs changed, in offsets of the run as parsed."""
+    blanked: tuple[int, ...]
+    """Runs that had characters and have none after repair."""
+
+
+def source_of(capture: Capture, profile: Profile) -> Source:
+    """Everything before labelling. Raises Unreadable when the body holds no text."""
+    data = _entity(capture)
+    decoded = decode(data, capture.header("content-type"), profile.encoding)
+    mended = repair_page(decoded.text)
+    html, embedded = mended.text, ""
+    if is_plain_text(capture, html):
+        tree, visible, html = plain(html), sum(map(len, html.split())), ""
+    else:
+        html, embedded = expand(html)
+        tree = parse(html)
+        visible = tree.count_visible()
+    if not visible:
+        raise Unreadable("the page shows no text: it may be filled by a script, or be a frame or a redirect")
+    page, applied, flags, replaced, blanked = _mend_runs(capture.url, tree)
+    return Source(
+        page,
+        html,
+        visible,
+        decoded.verdict,
+        mended.applied + applied,
+        mended.flags + flags,
+        embedded,
+        replaced,
+        blanked,
+    )
+
+
+def _entity(capture: Capture) -> bytes:
+    try:
+        data = capture.entity
+    except TooLarge as error:
+        raise Unreadable(f"{error}.") from error
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Unreadable("the body is empty.")
+    kind = binary_kind(data)
+    if kind:
+        raise Unreadable(f"the body is {kind} and not a page.")
+    return data
+
+
+def _mend_runs(
+    url: str, tree: Tree
+) -> tuple[
+    Page, tuple[AppliedRepair, ...], tuple[str, ...], dict[int, tuple[tuple[int, int, str], ...]], tuple[int, ...]
+]:
+    """Run repairs over the visible lines; the page with the mended texts."""
+    page = page_of(url, tree, tree.texts)
+    runs = [run for line in page.lines for run in line.runs]
+    joints = [joint for line in page.lines for joint in ("",) * (len(line.runs) - 1) + ("\n",)]
+    mended = repair_runs([tree.texts[run] for run in runs], joints)
+    if not mended.replaced:
+        return page, mended.applied, mended.flags, {}, ()
+    texts = list(tree.texts)
+    replaced: dict[int, tuple[tuple[int, int, str], ...]] = {}
+    for number, changes in mended.replaced.items():
+        texts[runs[number]] = mended.runs[number]
+        replaced[runs[number]] = tuple((change.start, change.end, change.text) for change in changes)
+    lines, blanked = _relined(page.lines, texts, replaced)
+    return Page(url, tree, texts, lines), mended.applied, mended.flags, replaced, blanked
+
+
+def _relined(
+    lines: Sequence[Line], texts: Sequence[str], changed: dict[int, tuple[tuple[int, int, str], ...]]
+) -> tuple[tuple[Line, ...], tuple[int, ...]]:
+    """The same lines with mended text; a line with nothing left is dropped and its runs are named."""
+    kept: list[Line] = []
+    blanked: list[int] = []
+    for line in lines:
+        if not any(run in changed for run in line.runs):
+            kept.append(line)
+            continue
+        text = "".join(texts[run] for run in line.runs)
+        if text.strip():
+            kept.append(line._replace(text=text))
+        else:
+            blanked += line.runs
+    return tuple(kept), tuple(blanked)

@@ -1,0 +1,5 @@
+"""Mending text: `repair_page`, `repair_runs`, `repair_text` and `undo` of `pipelines.repairs.runner`."""
+
+from pipelines.repairs.runner import Repaired, RunsRepaired, repair_page, repair_runs, repair_text, undo
+
+__all__ = ["Repaired", "RunsRepaired", "repair_page", "repair_runs", "repair_text", "undo"]

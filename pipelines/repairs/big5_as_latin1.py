@@ -1,0 +1,22 @@
+"""Big5 that was read as Latin-1 or windows-1252.
+
+The same for pages of Taiwan and Hong Kong: second bytes may be ASCII letters, so plain letters stand between the accents.
+
+>>> find("\u653f\u5e9c\u8cc7\u8a0a\u516c\u958b".encode("big5").decode("latin-1"))[0].text == "\u653f\u5e9c\u8cc7\u8a0a\u516c\u958b"
+True
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.evidence import Edit
+from pipelines.repairs.misread import edits_for
+
+MARKS = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
+SIGN = re.compile("[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+
+
+def find(text: str) -> list[Edit]:
+    """Units and stretches that this wrong reading explains."""
+    return edits_for("big5_as_latin1", text)

@@ -1,0 +1,99 @@
+"""Flags: kinds of damage a document shows. A closed list; damage that cannot be undone is only ever flagged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.evidence import AppliedRepair
+
+ORIGIN_SUSPECT = "origin_suspect"
+"""The page carries the marks of mirror kits that disguise copies of real portals."""
+PINYIN_GLOSS = "pinyin_gloss"
+"""Pinyin stands in brackets behind characters, but too seldom or too well placed to be damage: left alone."""
+CHAR_LOSS_SUSPECTED = "char_loss_suspected"
+"""Characters are missing (one-character nodes, bytes), or some were restored by guessing."""
+TABLES_LOST = "tables_lost"
+"""Runs of pipes where an extractor dropped the tables."""
+KUNTAO = "kuntao"
+"""\u951f\u65a4\u62f7: replacement characters that were read as GBK. The text under them is gone."""
+UNINITIALISED_MEMORY = "uninitialised_memory"
+"""\u70eb\u70eb\u70eb or \u5c6f\u5c6f\u5c6f: bytes 0xCC and 0xCD of a program's unset memory."""
+QUESTION_MARKS = "question_marks"
+"""Text that was written in a character set too small for it."""
+REPLACEMENT_CHARACTERS = "replacement_characters"
+"""U+FFFD in the text."""
+GBK_DESYNC = "gbk_desync"
+"""A byte of GBK text was lost and the rest of the stretch was read from the wrong halves."""
+PRIVATE_USE = "private_use"
+"""Characters that only the page's own font could show."""
+
+FLAGS: tuple[str, ...] = (
+    ORIGIN_SUSPECT, PINYIN_GLOSS, CHAR_LOSS_SUSPECTED, TABLES_LOST, KUNTAO, UNINITIALISED_MEMORY, QUESTION_MARKS,
+    REPLACEMENT_CHARACTERS, GBK_DESYNC, PRIVATE_USE,
+)  # fmt: skip
+
+ABOUT_MOJIBAKE = re.compile("\u4e71\u7801|\u4e82\u78bc|mojibake|U\\+FFFD|\u672a\u521d\u59cb\u5316\u5185\u5b58", re.I)
+"""A text that speaks of damage shows examples of it; nothing near these words is repaired or flagged."""
+_NEAR = 300
+
+
+def is_an_example(text: str, start: int, end: int) -> bool:
+    """True when the stretch is quoted by a text about mojibake."""
+    return bool(ABOUT_MOJIBAKE.search(text, max(0, start - _NEAR), min(len(text), end + _NEAR)))
+
+
+_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (KUNTAO, re.compile("\u951f\u65a4\u62f7|\u65a4\u62f7\u951f")),
+    (UNINITIALISED_MEMORY, re.compile("\u70eb{3,}|\u5c6f{3,}")),
+    (QUESTION_MARKS, re.compile("\\?{6,}|(?:\\?{3,}[,.:; \uff0c\u3002]*){4,}|^\\W*\\?[?\\W]{4,}$")),
+    (REPLACEMENT_CHARACTERS, re.compile("\N{REPLACEMENT CHARACTER}")),
+    (GBK_DESYNC, re.compile("[?!\uff1f\uff01]{2,}/?(?:strong|p|span)>|[\u4e00-\u9fff\u3002][\u3105-\u3129]+[\u4e00-\u9fff]|\\^\\([qx]"
+                            "|[\u4e00-\u9fff]\\?[a-z\u00e0-\u01dc]{1,6}\\)")),
+    (PRIVATE_USE, re.compile("[\ue000-\uf8ff]")),
+    (CHAR_LOSS_SUSPECTED, re.compile("\u3014(?:19|20)\\d{3,}[\u53f7)\uff09\\s]|\u4e8e\\d{4}\u65e5\u524d")),
+)  # fmt: skip
+_ANY = re.compile("[\u951f\u65a4\u70eb\u5c6f?\N{REPLACEMENT CHARACTER}/^\u3105-\u3129\ue000-\uf8ff\u3014\u00e3-\u00ef]|\\d{4}\u65e5")
+
+_OF_REPAIRS = {
+    "mirror_traditional": ORIGIN_SUSPECT,
+    "bracket_pinyin": ORIGIN_SUSPECT,
+    "pipe_runs": TABLES_LOST,
+    "lost_brackets": CHAR_LOSS_SUSPECTED,
+    "lost_date_words": CHAR_LOSS_SUSPECTED,
+}
+"""Repairs whose mere work says something of the whole document."""
+
+
+def flags_of_text(text: str) -> set[str]:
+    """The kinds of damage a text shows that no repair undoes.
+
+    >>> sorted(flags_of_text("\u951f\u65a4\u62f7\u951f\u65a4\u62f7 \\ufffd"))
+    ['kuntao', 'replacement_characters']
+    >>> flags_of_text("\u201c\u951f\u65a4\u62f7\u201d\u662f\u5e38\u89c1\u7684\u4e71\u7801")
+    set()
+    """
+    if not _ANY.search(text):
+        return set()
+    found = set()
+    for flag, sign in _SIGNS:
+        for match in sign.finditer(text):
+            if flag == PRIVATE_USE or not is_an_example(text, match.start(), match.end()):
+                found.add(flag)
+                break
+    if text.count("?") > 0.4 * len(text) and len(text) > 5:
+        found.add(QUESTION_MARKS)
+    return found
+
+
+def flags_of_repairs(applied: Sequence[AppliedRepair]) -> set[str]:
+    """What the repairs that worked say of the document."""
+    found = {_OF_REPAIRS[one.name] for one in applied if one.name in _OF_REPAIRS}
+    if any(change.guess for one in applied for change in one.changes):
+        found.add(CHAR_LOSS_SUSPECTED)
+    return found
+
+
+def in_order(flags: set[str]) -> tuple[str, ...]:
+    """Flags in the order of the list, so that equal documents have equal flags."""
+    return tuple(flag for flag in FLAGS if flag in flags)

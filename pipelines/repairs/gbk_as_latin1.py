@@ -1,0 +1,22 @@
+"""GBK that was read as Latin-1 or windows-1252.
+
+The commonest damage of texts copied through western software: \u653f\u5e9c becomes `\u00d5\u00fe\u00b8\u00ae`, the comma `\u00a3\u00ac`, the particle \u7684 `\u00b5\u00c4`.
+
+>>> find("\u00d5\u00fe\u00b8\u00ae\u00d0\u00c5\u00cf\u00a2")[0].text == "\u653f\u5e9c\u4fe1\u606f"
+True
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.evidence import Edit
+from pipelines.repairs.misread import edits_for
+
+MARKS = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
+SIGN = re.compile("[\u0080-\u07ff\u2013-\u203a\u20ac\u2122][\u0080-\u07ff\u2013-\u203a\u20ac\u2122]")
+
+
+def find(text: str) -> list[Edit]:
+    """Units and stretches that this wrong reading explains."""
+    return edits_for("gbk_as_latin1", text)

@@ -1,0 +1,46 @@
+"""Simplified text that a mirror kit turned into traditional characters.
+
+The same kits that print pinyin behind characters (see `bracket_pinyin`) convert the text with a table of single
+characters. Traditional script is damage only on their word, so this row acts where the pinyin gate opens, and it stands
+*before* `bracket_pinyin` in the table: that row takes the evidence away. Characters that the kits leave alone (\u4e8e, \u540e, \u8303) make the
+way back unique.
+
+>>> find("\u81fa\u7063\u653f\u5e9c\u8cc7\u8a0a\u516c\u958b")
+[]
+"""
+
+from __future__ import annotations
+
+from pipelines.evidence import Edit
+from pipelines.hanzi.script import to_simplified
+from pipelines.repairs import bracket_pinyin
+from pipelines.repairs.pieces import apply
+
+MARKS = bracket_pinyin.MARKS
+SIGN = bracket_pinyin.SIGN
+
+
+def find(text: str) -> list[Edit]:
+    """One edit for each character that the simplified text writes differently.
+
+    The text is converted without its brackets, since conversion looks at whole words, and each change is put back at its
+    place in the text with brackets.
+    """
+    brackets = bracket_pinyin.find(text)
+    if not brackets:
+        return []
+    bare = apply(text, brackets)
+    simplified = to_simplified(bare)
+    if len(simplified) != len(bare):
+        return []
+    return [
+        Edit(place, place + 1, new, "traditional by a mirror kit")
+        for place, old, new in zip(_places(len(text), brackets), bare, simplified, strict=True)
+        if old != new
+    ]
+
+
+def _places(length: int, cut: list[Edit]) -> list[int]:
+    """Offsets of the characters that remain when the edits cut theirs away."""
+    gone = {offset for edit in cut for offset in range(edit.start, edit.end)}
+    return [offset for offset in range(length) if offset not in gone]

@@ -1,0 +1,169 @@
+"""Runs the table: looks for signs, lets each repair propose edits, makes them, and records every one.
+
+No repair knows that it is recorded, and only names of the table are recorded, so that whatever was done can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.evidence import AppliedRepair, Change, Edit, Level
+from pipelines.repairs import damage
+from pipelines.repairs.pieces import Joined, Replaced, apply, follow, in_order, replaced
+from pipelines.repairs.signs import alphabet_of
+from pipelines.repairs.table import REPAIRS, Repair
+
+PASSES = 5
+"""Times the table is run at most: one repair may uncover what another mends."""
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A text after repair, what was done, and what could not be done."""
+
+    text: str = field(repr=False)
+    applied: tuple[AppliedRepair, ...]
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RunsRepaired:
+    """Text runs after repair. `applied` counts offsets in the runs joined with their joints.
+
+    `replaced` has, for each changed run and by its number, what stands now in the place of what, in the offsets of the
+    run as it was given.
+    """
+
+    runs: tuple[str, ...] = field(repr=False)
+    applied: tuple[AppliedRepair, ...]
+    flags: tuple[str, ...]
+    replaced: dict[int, tuple[Replaced, ...]] = field(repr=False)
+
+
+def repair_page(text: str) -> Repaired:
+    """Undo wrong codecs on a decoded page, before it is parsed.
+
+    >>> wrong = "\u653f\u5e9c\u4fe1\u606f\u516c\u5f00".encode("utf-8").decode("gb18030")
+    >>> page = repair_page(f"<title>{wrong}</title>")
+    >>> page.text == "<title>\u653f\u5e9c\u4fe1\u606f\u516c\u5f00</title>", [one.name for one in page.applied]
+    (True, ['utf8_as_gbk'])
+    """
+    return _repair(text, "page")
+
+
+def repair_text(text: str) -> Repaired:
+    """Both levels on a plain text: page level first, then run level, until neither finds anything."""
+    applied: list[AppliedRepair] = []
+    flags: set[str] = set()
+    for _ in range(PASSES):
+        page = _repair(text, "page")
+        runs = _repair(page.text, "run")
+        applied += [*page.applied, *runs.applied]
+        flags |= {*page.flags, *damage.flags_of_repairs(runs.applied)}
+        text = runs.text
+        if not page.applied and not runs.applied:
+            break
+    return Repaired(text, tuple(applied), damage.in_order(flags | {*runs.flags}))
+
+
+def _repair(text: str, level: Level) -> Repaired:
+    after = repair_runs([text], [], level)
+    return Repaired(after.runs[0], after.applied, after.flags)
+
+
+def repair_runs(runs: Sequence[str], joints: Sequence[str], level: Level = "run") -> RunsRepaired:
+    """Repair the text runs of a parsed page.
+
+    `joints[i]` stands between run i and the next: "" inside a line, "\\n" at the border of a block. A repair sees the
+    whole joined document. An edit across several runs puts its text into the first and cuts the rest; one that touches
+    a joint other than "" is refused. Raises ValueError when there are fewer joints than gaps.
+    """
+    joined = Joined(runs, joints)
+    first_text = joined.text
+    applied: list[AppliedRepair] = []
+    origins: dict[int, list[int]] = {}
+    for _ in range(PASSES):
+        before = len(applied)
+        for repair in _with_signs(joined.text, level):
+            joined = _apply_one(repair, joined, joints, applied, origins)
+        if len(applied) == before:
+            break
+    flags = damage.flags_of_repairs(applied)
+    if level == "run":
+        flags |= damage.flags_of_text(joined.text) | _glosses(first_text, applied)
+    history = {
+        number: replaced(len(runs[number]), joined.runs[number], kept) for number, kept in sorted(origins.items())
+    }
+    return RunsRepaired(tuple(joined.runs), tuple(applied), damage.in_order(flags), history)
+
+
+def _with_signs(text: str, level: Level) -> list[Repair]:
+    """The rows whose marks occur: all that a sound page pays for. A mark that a repair brings in is seen next time."""
+    alphabet = alphabet_of(text)
+    return [repair for repair in REPAIRS if repair.level == level and repair.marks.search(alphabet)]
+
+
+def _apply_one(
+    repair: Repair, joined: Joined, joints: Sequence[str], applied: list[AppliedRepair], origins: dict[int, list[int]]
+) -> Joined:
+    """The document after one row; what it did is added to `applied` and `origins`."""
+    if not repair.sign.search(joined.text):
+        return joined
+    edits = [edit for edit in in_order(repair.find(joined.text), joined.text) if joined.allows(edit)]
+    if not edits:
+        return joined
+    applied.append(_record(repair, joined.text, edits))
+    return _make(joined, joints, edits, origins)
+
+
+def _record(repair: Repair, text: str, edits: Sequence[Edit]) -> AppliedRepair:
+    changes = (Change(e.start, text[e.start : e.end], e.text, e.note, e.guess) for e in edits)
+    return AppliedRepair(repair.name, repair.level, tuple(changes))
+
+
+def _make(
+    joined: Joined, joints: Sequence[str], edits: Sequence[Edit], origins: dict[int, list[int]]
+) -> Joined:
+    """The runs after the edits; `origins` is kept up for those that change."""
+    runs = list(joined.runs)
+    for number, own in joined.share(edits).items():
+        before = origins.get(number)
+        origins[number] = follow(range(len(runs[number])) if before is None else before, own)
+        runs[number] = apply(runs[number], own)
+    return Joined(runs, joints)
+
+
+def _glosses(text: str, applied: Sequence[AppliedRepair]) -> set[str]:
+    """`pinyin_gloss` for a text whose pinyin in brackets was left alone."""
+    from pipelines.repairs.bracket_pinyin import SIGN, glosses
+
+    if any(one.name == "bracket_pinyin" for one in applied) or not SIGN.search(text):
+        return set()
+    return {damage.PINYIN_GLOSS} if glosses(text) else set()
+
+
+def undo(text: str, applied: Sequence[AppliedRepair]) -> str:
+    """The text as it was before the repairs that are recorded.
+
+    Raises ValueError when the record does not fit the text.
+
+    >>> mended = repair_text("\u516c\\u200b\u5f00")
+    >>> mended.text == "\u516c\u5f00", undo(mended.text, mended.applied) == "\u516c\\u200b\u5f00"
+    (True, True)
+    """
+    for one in reversed(applied):
+        text = _undo_one(text, one)
+    return text
+
+
+def _undo_one(text: str, one: AppliedRepair) -> str:
+    parts, at, shift = [], 0, 0
+    for change in one.changes:
+        start = change.start + shift
+        if not text.startswith(change.after, start):
+            raise ValueError(f"the record of {one.name} does not fit: {change.after!r} is not at {start}")
+        parts += [text[at:start], change.before]
+        at = start + len(change.after)
+        shift += len(change.after) - len(change.before)
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,23 @@
+"""A no-break space that ate the angle bracket after it: `\u283c/span>` in the text.
+
+Seen on a city portal: bytes of `&nbsp;` regenerated in a wrong width swallow the `<` of the closing tag and form a Braille or
+Tibetan character, so that `/span>` becomes visible. The stretch holds no text and is cut.
+
+>>> [edit.text for edit in find("\u516c\u5f00\u2802 \u283c/span>\u5236\u5ea6")]
+['']
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.evidence import Edit
+
+MARKS = re.compile("[\u2800-\u28ff\u0f00-\u0fff]")
+SIGN = re.compile("[\u2800-\u28ff\u0f00-\u0fff]\\s*/?span>")
+_STRETCH = re.compile("(?:[\u2800-\u28ff\u0f00-\u0fff][ \u00a0]*)*[\u2800-\u28ff\u0f00-\u0fff][ \u00a0]*/?span>")
+
+
+def find(text: str) -> list[Edit]:
+    """The characters and the rest of the tag."""
+    return [Edit(one.start(), one.end(), "", "closing tag swallowed") for one in _STRETCH.finditer(text)]

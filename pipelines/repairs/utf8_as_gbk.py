@@ -1,0 +1,32 @@
+"""UTF-8 that was read as GBK or GB18030.
+
+A page in UTF-8 whose server or editor said gb2312. Three bytes of one character become one and a half, so the text turns
+into rare Han such as \u93c0 \u951b \u9286. Where two bytes had no character in GBK the decoder put `?` or U+FFFD: such a character is
+restored only as a guess, and only where the rest of its bytes and its neighbours leave one choice.
+
+>>> find("\u653f\u5e9c\u4fe1\u606f".encode("utf-8").decode("gbk"))[0].text == "\u653f\u5e9c\u4fe1\u606f"
+True
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.evidence import Edit
+from pipelines.hanzi.common import common
+from pipelines.repairs.misread import edits_for
+
+
+def _lead_characters() -> str:
+    """Han that begin with the first byte of a three-byte character, less those that people use."""
+    pairs = (bytes([lead, trail]) for lead in (*range(0xE3, 0xEA), 0xEF) for trail in range(0x80, 0xC0))
+    return "".join({pair.decode("gbk", "ignore") for pair in pairs} - common())
+
+
+MARKS = re.compile("[\u4e00-\u9fff\ue000-\uf8ff]")
+SIGN = re.compile(f"[{_lead_characters()}]")
+
+
+def find(text: str) -> list[Edit]:
+    """Units and stretches that this wrong reading explains."""
+    return edits_for("utf8_as_gbk", text)

@@ -1,0 +1,23 @@
+"""UTF-8 that was read as Latin-1, windows-1252 or Latin-9.
+
+What a server does that says nothing, or a database column of the wrong kind: \u653f becomes `\u00e6\u201d\u00bf`. Every byte survives as a
+character of its own unless the five bytes that windows-1252 leaves out were dropped.
+
+>>> find("\u00e6\u201d\u00bf\u00e5\u00ba\u0153")[0].text == "\u653f\u5e9c"
+True
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.evidence import Edit
+from pipelines.repairs.misread import edits_for
+
+MARKS = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
+SIGN = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+
+
+def find(text: str) -> list[Edit]:
+    """Units and stretches that this wrong reading explains."""
+    return edits_for("utf8_as_latin1", text)

@@ -1,0 +1,172 @@
+"""A page as flat lists: one HTML5 parse, one walk, and integers from then on.
+
+A node is its ordinal in document order, elements, text nodes and comments alike. Lists instead of node objects
+keep the walk at about the cost of the parse, and a subtree is a plain range: ``range(node, tree.ends[node])``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from pipelines.tree.select import Compound, Names, compounds
+from pipelines.tree.visibility import count_visible, hidden_reason, never_text
+
+TEXT = "-text"
+COMMENT = "-comment"
+
+Attributes = dict[str, str | None]
+NO_ATTRIBUTES: Attributes = {}
+
+
+@dataclass(slots=True)
+class Tree:
+    """Parallel lists over the nodes of a page; nothing in it is changed once `parse` or `plain` has returned."""
+
+    tags: list[str] = field(default_factory=list)
+    """Lower-case element names; TEXT and COMMENT for the two other kinds of node."""
+    parents: list[int] = field(default_factory=list)
+    """Ordinal of the parent; -1 for the root."""
+    ends: list[int] = field(default_factory=list)
+    """One past the last ordinal of the subtree."""
+    attributes: list[Attributes] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """Text of TEXT and COMMENT nodes as parsed, '' for elements."""
+    hidden: list[str] = field(default_factory=list)
+    """Why a reader of the page does not see this node (see `visibility`); '' when it is visible."""
+    runs: list[int] = field(default_factory=list)
+    """Ordinals of the text nodes that get a label: all but those of script and style."""
+    _dom: LexborHTMLParser | None = None
+    _ordinals: dict[int, int] = field(default_factory=dict)
+    _names: Names | None = None
+
+    def select(self, selector: str) -> list[int]:
+        """Ordinals of the elements a CSS selector matches, in document order; [] on plain text.
+
+        Plain compounds are answered from an index (see `select`), all else by the parser's CSS engine. Raises
+        ValueError naming the selector when it is not valid CSS.
+        """
+        if self._dom is None:
+            return []
+        plain_ones = compounds(selector)
+        if plain_ones is not None:
+            return self._look_up(plain_ones)
+        try:
+            found = self._dom.css(selector)
+        except SelectolaxError as error:
+            raise ValueError(f"{selector!r} is not a CSS selector: {error}") from error
+        return sorted({self._ordinals[node.mem_id] for node in found if node.mem_id in self._ordinals})
+
+    def _look_up(self, wanted: tuple[Compound, ...]) -> list[int]:
+        if self._names is None:
+            self._names = Names(self.tags, self.attributes)
+        found: set[int] = set()
+        for compound in wanted:
+            for node in self._names.candidates(compound):
+                if (not compound.tag or self.tags[node] == compound.tag) and compound.matches(self.attributes[node]):
+                    found.add(node)
+        return sorted(found)
+
+    def count_visible(self) -> int:
+        """Visible characters other than white space, counted by the parser and not by the walk (see `visibility`)."""
+        if self._dom is None:
+            return sum(map(len, "\n".join(self.texts).split()))
+        return count_visible(self._dom)
+
+    def attribute(self, node: int, name: str) -> str:
+        """An attribute's value, '' when it is absent or has none."""
+        return self.attributes[node].get(name) or ""
+
+    def classes(self, node: int) -> list[str]:
+        return self.attribute(node, "class").split()
+
+    def ancestors(self, node: int) -> list[int]:
+        """From the parent up to the root."""
+        found = []
+        while (node := self.parents[node]) >= 0:
+            found.append(node)
+        return found
+
+    def children(self, node: int) -> list[int]:
+        found, child, end = [], node + 1, self.ends[node]
+        while child < end:
+            found.append(child)
+            child = self.ends[child]
+        return found
+
+    def within(self, node: int, container: int) -> bool:
+        return container <= node < self.ends[container]
+
+
+def parse(html: str) -> Tree:
+    """The tree of a page, parsed as browsers parse HTML5; text after ``</html>`` is kept, nesting is unbounded."""
+    dom = LexborHTMLParser(html)
+    tree = Tree(_dom=dom)
+    if dom.root is not None:
+        _walk(tree, dom.root)
+    return tree
+
+
+def plain(text: str) -> Tree:
+    """The tree of a plain text: a root with one `line` element a line, so that the same rules read both."""
+    tree = Tree()
+    _open(tree, "text", -1, NO_ATTRIBUTES, "", "")
+    for line in text.splitlines():
+        _open(tree, "line", 0, NO_ATTRIBUTES, "", "")
+        element = len(tree.tags) - 1
+        if line:
+            _open(tree, TEXT, element, NO_ATTRIBUTES, line, "")
+            tree.runs.append(element + 1)
+            tree.ends[-1] = len(tree.tags)
+        tree.ends[element] = len(tree.tags)
+    tree.ends[0] = len(tree.tags)
+    return tree
+
+
+def _open(tree: Tree, tag: str, parent: int, attributes: Attributes, text: str, hidden: str) -> None:
+    tree.tags.append(tag)
+    tree.parents.append(parent)
+    tree.ends.append(len(tree.tags))
+    tree.attributes.append(attributes)
+    tree.texts.append(text)
+    tree.hidden.append(hidden)
+
+
+def _walk(tree: Tree, root: LexborNode) -> None:
+    """Fill the lists from the parsed nodes, without recursion: pages nest thousands deep."""
+    stack: list[tuple[int, LexborNode]] = []
+    node: LexborNode | None = root
+    parent = -1
+    while node is not None:
+        ordinal = len(tree.tags)
+        child = _visit(tree, node, parent)
+        if child is not None:
+            stack.append((ordinal, node))
+            parent, node = ordinal, child
+            continue
+        node = node.next if stack else None
+        while node is None and stack:
+            ordinal, node = stack.pop()
+            tree.ends[ordinal] = len(tree.tags)
+            parent = tree.parents[ordinal]
+            node = node.next if stack else None
+
+
+def _visit(tree: Tree, node: LexborNode, parent: int) -> LexborNode | None:
+    """Append one node to the lists; its first child when there is one to go down to."""
+    tag = node.tag or ""
+    inherited = tree.hidden[parent] if parent >= 0 else ""
+    if tag == TEXT:
+        text = node.text_content or ""
+        if not (parent >= 0 and never_text(tree.tags[parent])):
+            tree.runs.append(len(tree.tags))
+        _open(tree, TEXT, parent, NO_ATTRIBUTES, text, inherited)
+        return None
+    if node.is_comment_node:
+        _open(tree, COMMENT, parent, NO_ATTRIBUTES, node.comment_content or "", "comment")
+        return None
+    attributes = node.attributes or NO_ATTRIBUTES
+    tree._ordinals[node.mem_id] = len(tree.tags)
+    _open(tree, tag, parent, attributes, "", inherited or hidden_reason(tag, attributes))
+    return node.first_child

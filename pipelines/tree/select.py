@@ -1,0 +1,119 @@
+"""Simple CSS selectors answered from an index of tags, ids and classes, without another walk of the page.
+
+Rules ask a page for some two hundred names. Asking the parser for each costs more than parsing; looking them up in
+an index costs nearly nothing. What is not a plain compound (`div.a#b[href^="x"]`) is left to the parser's own engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+Attributes = dict[str, str | None]
+
+_PART = re.compile(
+    r"(?P<tag>[A-Za-z][A-Za-z0-9]*|\*)|\.(?P<class>-?[A-Za-z_][\w-]*)|#(?P<id>-?[A-Za-z_][\w-]*)"
+    r"|\[(?P<name>[A-Za-z-]+)(?:(?P<operator>[\^*$~]?=)(?P<value>\"[^\"]*\"|[\w-]+))?\]"
+)
+_COMPARE: dict[str, Callable[[str, str], bool]] = {
+    "=": lambda have, want: have == want,
+    "^=": lambda have, want: have.startswith(want),
+    "$=": lambda have, want: have.endswith(want),
+    "*=": lambda have, want: want in have,
+    "~=": lambda have, want: want in have.split(),
+}
+
+
+@dataclass(frozen=True)
+class Compound:
+    """One compound selector taken apart."""
+
+    tag: str
+    identity: str
+    classes: tuple[str, ...]
+    attributes: tuple[tuple[str, str, str], ...]
+    """Name, operator ('' for mere presence) and value."""
+
+    def matches(self, attributes: Attributes) -> bool:
+        """True when id, classes and attributes fit; the tag is the caller's matter."""
+        if self.identity and attributes.get("id") != self.identity:
+            return False
+        if self.classes and not set(self.classes).issubset((attributes.get("class") or "").split()):
+            return False
+        for name, operator, value in self.attributes:
+            if name not in attributes:
+                return False
+            if operator and not (value and _COMPARE[operator](attributes[name] or "", value)):
+                return False
+        return True
+
+
+class Names:
+    """Which nodes have which tag, id and class."""
+
+    def __init__(self, tags: list[str], attributes: list[Attributes]) -> None:
+        self.tags: dict[str, list[int]] = {}
+        self.ids: dict[str, list[int]] = {}
+        self.classes: dict[str, list[int]] = {}
+        self.bearing: list[int] = []
+        """Nodes that have any attribute."""
+        for node, tag in enumerate(tags):
+            self.tags.setdefault(tag, []).append(node)
+            own = attributes[node]
+            if own:
+                self.bearing.append(node)
+                if identity := own.get("id"):
+                    self.ids.setdefault(identity, []).append(node)
+                if names := own.get("class"):
+                    for name in names.split():
+                        self.classes.setdefault(name, []).append(node)
+
+    def candidates(self, compound: Compound) -> list[int]:
+        """Nodes of the rarest name in a compound; `Compound.matches` and the tag decide among them."""
+        if compound.identity:
+            return self.ids.get(compound.identity, [])
+        if compound.classes:
+            return self.classes.get(compound.classes[0], [])
+        if compound.tag:
+            return self.tags.get(compound.tag, [])
+        return self.bearing
+
+
+@lru_cache(maxsize=4096)
+def compounds(selector: str) -> tuple[Compound, ...] | None:
+    """The compounds of a comma list, or None when the selector needs a CSS engine.
+
+    >>> [c.tag for c in compounds('a[href^="x"], div.b')]
+    ['a', 'div']
+    >>> compounds("div > p") is None
+    True
+    """
+    found = []
+    for part in selector.split(","):
+        compound = _compound(part.strip())
+        if compound is None:
+            return None
+        found.append(compound)
+    return tuple(found)
+
+
+def _compound(text: str) -> Compound | None:
+    tag, identity, position = "", "", 0
+    classes: list[str] = []
+    attributes: list[tuple[str, str, str]] = []
+    while position < len(text):
+        part = _PART.match(text, position)
+        if part is None or (part["tag"] and position):
+            return None
+        if part["tag"] and part["tag"] != "*":
+            tag = part["tag"].lower()
+        elif part["class"]:
+            classes.append(part["class"])
+        elif part["id"]:
+            identity = part["id"]
+        elif part["name"]:
+            attributes.append((part["name"].lower(), part["operator"] or "", (part["value"] or "").strip('"')))
+        position = part.end()
+    return Compound(tag, identity, tuple(classes), tuple(attributes)) if text and text != "*" else None
