@@ -21,10 +21,14 @@ from crawler.errors import ConfigError
 CONFIG_FILE = "gongkai.toml"
 
 
-class Night(BaseModel):
+class _Strict(BaseModel):
+    # Strict for the file, where TOML has types of its own; the environment has only strings (see `load`).
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Night(_Strict):
     """The hours, in +08:00, in which `crawl --all` may ask portals for pages."""
 
-    model_config = ConfigDict(extra="forbid")
     start: str = Field("00:00", description="first minute of the window, HH:MM in +08:00")
     end: str = Field("06:00", description="end of the window; equal to start means the whole day")
 
@@ -36,24 +40,28 @@ class Night(BaseModel):
         return value
 
 
-class Limits(BaseModel):
+class Limits(_Strict):
     """What one run may cost."""
 
-    model_config = ConfigDict(extra="forbid")
     pages_per_site: int = Field(5000, ge=1, description="pages asked of one site in one run")
     body_mib: int = Field(32, ge=1, le=1024, description="largest body that is downloaded")
     timeout_seconds: int = Field(60, ge=1, description="longest wait for one answer")
-    delay_seconds: float = Field(3.0, ge=0, description="pause between two requests to one host, unless its site file says more")
+    delay_seconds: float = Field(
+        3.0, ge=0, description="pause between two requests to one host, unless its site file says more"
+    )
     readers: int = Field(1, ge=1, le=64, description="processes that read pages while others are fetched")
     warc_mib: int = Field(512, ge=1, description="size at which a WARC file is closed and the next begun")
 
 
-class Config(BaseModel):
+class Config(_Strict):
     """Everything in gongkai.toml."""
 
-    model_config = ConfigDict(extra="forbid")
-    archive: str = Field("data/archive", description="where archive.sqlite, warc/ and reports/ live")
-    contact: str = Field("", description="URL or mail address sent with every request; a crawl beyond loopback needs it")
+    archive: str = Field(
+        "data/archive", min_length=1, description="where archive.sqlite, warc/ and reports/ live"
+    )
+    contact: str = Field(
+        "", description="URL or mail address sent with every request; a crawl beyond loopback needs it"
+    )
     sites: list[str] = Field(default_factory=list, description="further folders of site files")
     night: Night = Field(default_factory=Night)
     limits: Limits = Field(default_factory=Limits)
@@ -86,28 +94,53 @@ class InForce:
 
 def load(directory: Path | None = None, environment: Mapping[str, str] = os.environ) -> InForce:
     """The configuration in force. Raises ConfigError naming file, line and key, or the variable."""
-    named = environment.get("GONGKAI_CONFIG")
-    path = Path(named) if named else (directory or Path()) / CONFIG_FILE
-    written = toml.load(path, Config, ConfigError) if named or path.exists() else Config()
+    path = Path(environment.get("GONGKAI_CONFIG") or (directory or Path()) / CONFIG_FILE)
+    written = _read(path, named=bool(environment.get("GONGKAI_CONFIG")))
     values = written.model_dump()
     origins = {key: str(path) for key in _written_keys(written)}
-    for key in _keys(Config):
-        variable = "GONGKAI_" + key.upper().replace(".", "_")
+    for key in setting_keys():
+        variable = variable_of(key)
         if variable in environment:
             _put(values, key, environment[variable], listed=key == "sites")
             origins[key] = variable
     try:
-        config = Config.model_validate(values)
+        config = Config.model_validate(values, strict=False)
     except ValidationError as faults:
-        fault = faults.errors()[0]
-        key = ".".join(str(part) for part in fault["loc"])
-        raise ConfigError(f"{origins.get(key, key)}: {key}: {fault['msg']}") from None
+        sentences = []
+        for fault in faults.errors():
+            key = ".".join(str(part) for part in fault["loc"])
+            message = fault["msg"].removeprefix("Value error, ")
+            sentences.append(
+                f"{origins.get(key, 'the environment')}: {key}: {message}; found {fault['input']!r}"
+            )
+        raise ConfigError("\n".join(sentences)) from None
     return InForce(config, tuple(_settings(config, origins)))
+
+
+def setting_keys() -> list[str]:
+    """Every setting by its dotted key, in the order of the file."""
+    return _keys(Config)
+
+
+def variable_of(key: str) -> str:
+    """The environment variable that overrides a setting.
+
+    >>> variable_of("limits.readers")
+    'GONGKAI_LIMITS_READERS'
+    """
+    return "GONGKAI_" + key.upper().replace(".", "_")
+
+
+def _read(path: Path, named: bool) -> Config:
+    """The file's settings; without a file there are none, unless GONGKAI_CONFIG names it."""
+    if named and not path.exists():
+        raise ConfigError(f"{path}: there is no such file, but GONGKAI_CONFIG names it")
+    return toml.load(path, Config, ConfigError)[0] if path.exists() else Config()
 
 
 def _settings(config: Config, origins: Mapping[str, str]) -> list[Setting]:
     rows = []
-    for key in _keys(Config):
+    for key in setting_keys():
         owner: Any = config
         *groups, name = key.split(".")
         for group in groups:

@@ -20,16 +20,27 @@ def site_paths(folders: Sequence[Path] = ()) -> dict[str, Path]:
         if not folder.is_dir():
             raise SiteFileError(f"{folder}: there is no such folder of site files")
         for path in sorted(folder.glob("*.toml")):
-            if path.stem in paths:
-                raise SiteFileError(f"{path}: {paths[path.stem]} already declares a site of this name")
-            paths[path.stem] = path
+            other = paths.setdefault(path.stem, path)
+            if not other.samefile(path):
+                raise SiteFileError(
+                    f"{path}: {other} already declares a site of this name; rename one of the files"
+                )
     return dict(sorted(paths.items()))
 
 
 def find_sites(wanted: Iterable[str], folders: Sequence[Path] = ()) -> list[Site]:
-    """The sites called by name or by the path of their file. Raises SiteFileError for an unknown one."""
-    paths = site_paths(folders)
-    return [load_site(_path_of(name, paths)) for name in wanted]
+    """The sites called by name or by the path of their file, each once, in the order asked for.
+
+    Raises SiteFileError for an unknown one, and for two files that would share a name in the archive.
+    """
+    known = site_paths(folders)
+    chosen: dict[str, Path] = {}
+    for name in wanted:
+        path = _path_of(name, known)
+        other = chosen.setdefault(path.stem, path)
+        if other != path and not (other.exists() and path.exists() and other.samefile(path)):
+            raise SiteFileError(f"{path}: {other} is asked for too and declares a site of the same name")
+    return [load_site(path) for path in chosen.values()]
 
 
 def all_sites(folders: Sequence[Path] = ()) -> list[Site]:

@@ -2,75 +2,109 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from crawler.errors import GongkaiError
+from crawler.lines import Place, places
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
-def load(path: Path, model: type[Model], error: type[GongkaiError]) -> Model:
+
+@dataclass(frozen=True)
+class Source:
+    """A file that values came from, to say where in it a fault stands."""
+
+    path: Path
+    text: str = ""
+
+    @cached_property
+    def places(self) -> dict[Place, int]:
+        return places(self.text)
+
+    def where(self, place: Place) -> str:
+        """`FILE, line N` of a value, or of the nearest table around it; only `FILE` for what is not in the file."""
+        for length in range(len(place), 0, -1):
+            if line := self.places.get(place[:length]):
+                return f"{self.path}, line {line}"
+        return str(self.path)
+
+
+def load(path: Path, model: type[Model], error: type[GongkaiError]) -> tuple[Model, Source]:
     """Read and check one file. Raises `error` with every fault of the file, one a line."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise error(f"{path}: there is no such file") from None
-    except (OSError, UnicodeDecodeError) as fault:
-        raise error(f"{path}: cannot be read: {fault}") from None
+    except UnicodeDecodeError as fault:
+        raise error(f"{path}: not UTF-8: {fault.reason} at byte {fault.start}") from None
+    except OSError as fault:
+        raise error(f"{path}: cannot be read: {fault.strerror or fault}") from None
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise error(f"{path}: not valid TOML: {fault}") from None
+        raise error(_broken(path, text, str(fault))) from None
+    source = Source(path, text)
+    return check(values, model, source, error), source
+
+
+def check(
+    values: Mapping[str, Any],
+    model: type[Model],
+    source: Source,
+    error: type[GongkaiError],
+    under: Place = (),
+) -> Model:
+    """Values against a model; `under` is the table of the file they are from. Raises `error` as `load` does."""
     try:
         return model.model_validate(values)
     except ValidationError as faults:
-        raise error("\n".join(_sentences(path, text, faults, model))) from None
+        sentences = []
+        for fault in faults.errors():
+            place = (*under, *fault["loc"])
+            key = ".".join(map(str, place)) or "the file"
+            sentences.append(f"{source.where(place)}: {key}: {_sentence(fault, model)}")
+        raise error("\n".join(sentences)) from None
 
 
-def _sentences(path: Path, text: str, faults: ValidationError, model: type[BaseModel]) -> list[str]:
-    sentences = []
-    for fault in faults.errors():
-        keys = [str(part) for part in fault["loc"]]
-        line = line_of(text, keys)
-        place = f"{path}, line {line}" if line else str(path)
-        message = fault["msg"].removeprefix("Value error, ")
-        if fault["type"] == "extra_forbidden":
-            message = f"unknown key; known here: {', '.join(_known(model, keys[:-1]))}"
-        sentences.append(f"{place}: {'.'.join(keys) or 'the file'}: {message}")
-    return sentences
+def _broken(path: Path, text: str, message: str) -> str:
+    at = _AT.search(message)
+    line, column = (at[1], at[2]) if at and at[1] else (str(text.count("\n") + 1), None)
+    place = f"{path}, line {line}" + (f", column {column}" if column else "")
+    return f"{place}: not valid TOML: {_AT.sub('', message)}"
 
 
-def _known(model: type[BaseModel], keys: list[str]) -> list[str]:
-    for key in keys:
-        inner = model.model_fields[key].annotation if key in model.model_fields else None
+def _sentence(fault: Any, model: type[BaseModel]) -> str:
+    """What is wrong with one value; pydantic's words where they are good enough."""
+    kind, found = fault["type"], fault["input"]
+    if kind == "extra_forbidden":
+        known = known_keys(model, fault["loc"][:-1])
+        near = difflib.get_close_matches(str(fault["loc"][-1]), known, n=1)
+        return f"unknown key; {f'did you mean {near[0]}? ' if near else ''}known here: {', '.join(known) or 'none'}"
+    if kind == "missing":
+        return "is missing, and has no default"
+    if kind == "value_error":
+        return str(fault["msg"]).removeprefix("Value error, ")
+    message = str(fault["msg"])
+    message = message[:1].lower() + message[1:].replace("Input should", "should")
+    return f"{message.replace('input should', 'should')}; found {found!r}"
+
+
+def known_keys(model: type[BaseModel], place: Sequence[str | int] = ()) -> list[str]:
+    """The keys of a model, or of the table in it that `place` leads to."""
+    for key in place:
+        inner = model.model_fields[key].annotation if key in model.model_fields else None  # type: ignore[index]
         if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
             break
         model = inner
     return sorted(model.model_fields)
-
-
-def line_of(text: str, keys: list[str]) -> int | None:
-    """The line a dotted key stands on (1-based), as far as headers and plain assignments tell; None when absent.
-
-    >>> line_of("title = 'x'\\n[fetch]\\ndelay = 'slow'\\n", ["fetch", "delay"])
-    3
-    """
-    table: list[str] = []
-    best: int | None = None
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
-            table = [part.strip(" \"'") for part in header[1].split(".")]
-            if table == keys:
-                return number
-        elif assignment := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line):
-            here = [*table, assignment[1]]
-            if here == keys:
-                return number
-            if here == keys[: len(here)]:
-                best = number
-    return best

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipelines.capture import Capture
+
+_INTERIM = re.compile(rb"HTTP/\d\.\d +1(?!01)\d\d[ \r\n]")
+"""RFC 9110 §15.2: any 1xx but 101 announces another answer; the reason phrase may be missing."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Exchange:
     @property
     def _final_start(self) -> int:
         start = 0
-        while self.response[start : start + 16].split(b" ")[1:2] in ([b"100"], [b"102"], [b"103"]):
+        while _INTERIM.match(self.response, start):
             end = head_end(self.response, start)
             if end >= len(self.response):
                 break

@@ -54,7 +54,9 @@ class Answer:
         if not re.search(r"html|xml|text|json|javascript", kind) and start.lstrip()[:1] not in (b"<", b"{"):
             return ""
         try:
-            return codecs.getincrementaldecoder("utf-8")().decode(start)  # a character cut at the end is no error
+            return codecs.getincrementaldecoder("utf-8")().decode(
+                start
+            )  # a character cut at the end is no error
         except UnicodeDecodeError:
             return start.decode("gb18030", "replace")
 
@@ -72,7 +74,9 @@ class Answer:
     @property
     def data(self) -> bool:
         """Whether this is an answer for a program (JSON, the XML of a listing), which has no error pages in words."""
-        return self.probe.lstrip()[:1] in ("{", "[") or bool(re.match(r"(?i)\s*<(?:\?xml|datastore)\b", self.probe))
+        return self.probe.lstrip()[:1] in ("{", "[") or bool(
+            re.match(r"(?i)\s*<(?:\?xml|datastore)\b", self.probe)
+        )
 
     @property
     def published(self) -> bool:

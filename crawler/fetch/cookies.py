@@ -16,5 +16,7 @@ class SessionCookies(cookies.CookiesMiddleware):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> SessionCookies:
-        cookies._split_domain = TLDExtract(include_psl_private_domains=True, suffix_list_urls=(), cache_dir=None)
+        cookies._split_domain = TLDExtract(
+            include_psl_private_domains=True, suffix_list_urls=(), cache_dir=None
+        )
         return super().from_crawler(crawler)

@@ -31,4 +31,8 @@ def outcome_of(request: Request, error: BaseException | None = None) -> Outcome:
     exchange = request.meta.get("exchange")
     if exchange is not None:
         return classify(exchange)
-    return Outcome("unreachable", "no_exchange", f"{type(error).__name__}: {error}" if error else "no exchange was recorded")
+    return Outcome(
+        "unreachable",
+        "no_exchange",
+        f"{type(error).__name__}: {error}" if error else "no exchange was recorded",
+    )

@@ -59,7 +59,9 @@ class GuardedEndpoint:
             self._attempting(host, port)
             endpoint = TCP6ClientEndpoint if ":" in host else TCP4ClientEndpoint
             try:
-                return await endpoint(self._reactor, host, port, self._timeout, self._bind_address).connect(factory)
+                return await endpoint(self._reactor, host, port, self._timeout, self._bind_address).connect(
+                    factory
+                )
             except ConnectError as error:
                 failure = error
         raise failure or ConnectError(f"no address of {self._host} was tried")

@@ -27,15 +27,29 @@ class FailureKind:
 
 KINDS = (
     FailureKind("address", (RefusedAddress,), "{error}"),
-    FailureKind("tls", (SSL.Error, CertificateError, VerificationError), "the TLS connection failed ({error})"),
-    FailureKind("too large", (DownloadCancelledError,), "the answer exceeds the size limit and was cut there"),
-    FailureKind("timeout", (DownloadTimeoutError, net.TimeoutError, net.TCPTimedOutError), "no complete answer in time"),
-    FailureKind("cut", (ResponseDataLossError, http._DataLoss), "the connection ended before the body was complete"),
+    FailureKind(
+        "tls", (SSL.Error, CertificateError, VerificationError), "the TLS connection failed ({error})"
+    ),
+    FailureKind(
+        "too large", (DownloadCancelledError,), "the answer exceeds the size limit and was cut there"
+    ),
+    FailureKind(
+        "timeout",
+        (DownloadTimeoutError, net.TimeoutError, net.TCPTimedOutError),
+        "no complete answer in time",
+    ),
+    FailureKind(
+        "cut", (ResponseDataLossError, http._DataLoss), "the connection ended before the body was complete"
+    ),
     FailureKind("dns", (net.DNSLookupError,), "the host name could not be resolved"),
     FailureKind("refused", (net.ConnectionRefusedError,), "the connection was refused"),
     FailureKind("connect", (net.ConnectError,), "no connection could be made ({error})"),
     FailureKind("url", (UnicodeError,), "the address cannot be written in a request ({error})"),
-    FailureKind("reset", (net.ConnectionLost, net.ConnectionDone, RequestNotSent), "the connection was closed without an answer"),
+    FailureKind(
+        "reset",
+        (net.ConnectionLost, net.ConnectionDone, RequestNotSent),
+        "the connection was closed without an answer",
+    ),
     FailureKind("not http", (WebFailure,), "the answer is not HTTP as far as it can be parsed"),
 )
 """Most telling first: the first row with a cause anywhere in the chain of exceptions wins."""
@@ -73,4 +87,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _words(error: BaseException) -> str:
     text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}" if text and type(error).__name__ not in text else text or type(error).__name__
+    return (
+        f"{type(error).__name__}: {text}"
+        if text and type(error).__name__ not in text
+        else text or type(error).__name__
+    )

@@ -101,7 +101,9 @@ class RecordingHandler(HTTP11DownloadHandler):
         )
         for receiver, result in results:
             if isinstance(result, Exception):
-                raise NotKept(f"{exchange.url}: {receiver} could not keep the exchange ({result})") from result
+                raise NotKept(
+                    f"{exchange.url}: {receiver} could not keep the exchange ({result})"
+                ) from result
 
 
 def _failed(tape: Tape, error: Exception) -> Exchange:

@@ -11,7 +11,9 @@ from pipelines.exchange import Exchange
 
 LOCATION = re.compile(rb"(?im)^location[ \t]*:[ \t]*([^\r\n]*?)[ \t]*\r?$")
 REDIRECTS = ([b"301"], [b"302"], [b"303"], [b"307"], [b"308"])
-HOME_PAGES = frozenset(("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/index.asp", "/default.aspx"))
+HOME_PAGES = frozenset(
+    ("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/index.asp", "/default.aspx")
+)
 
 
 def redirect_target(exchange: Exchange) -> str:

@@ -138,7 +138,9 @@ class RobotsMiddleware:
             logger.info("%s could not be read: %s", address, error)
             asking.meta["exchange"] = last = self._last.get(origin)
             words = last.error if last is not None and last.error else str(error)
-            return _unreadable(address, outcome_of(asking, error), words, reached=last is None or last.request != b"")
+            return _unreadable(
+                address, outcome_of(asking, error), words, reached=last is None or last.request != b""
+            )
 
     def _recorded(self, exchange: Exchange, request: Request) -> None:
         """Keep the last attempt at a robots.txt: after retries and redirects it is another request that failed."""

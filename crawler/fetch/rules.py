@@ -64,7 +64,9 @@ MISSING_WORDS = re.compile(
     r"|(?:网站|系统|页面|服务器?)正在(?:停机|升级|停机升级)?(?:维护|升级)"
     r"|本(?:网站|站)(?:将于|已于|已)[^。]{0,20}(?:关闭|停止服务)"
 )
-MISSING_TITLE = re.compile(r"(?i)^(?:404\b|error\b|出错|错误提示|not found)|404\s*(?:错误|not found)|页面(?:不存在|未找到|找不到)")
+MISSING_TITLE = re.compile(
+    r"(?i)^(?:404\b|error\b|出错|错误提示|not found)|404\s*(?:错误|not found)|页面(?:不存在|未找到|找不到)"
+)
 
 
 def riversafe(answer: Answer) -> str:
@@ -72,7 +74,11 @@ def riversafe(answer: Answer) -> str:
         return "status 412" + (" with the $_ts script" if RIVER.search(answer.probe) else "")
     if answer.status in (200, 202) and len(answer.visible) <= SHELL and not answer.published:
         found = RIVER.search(answer.probe)
-        return f"status {answer.status}, {len(answer.visible)} visible characters and {found[0]}" if found else ""
+        return (
+            f"status {answer.status}, {len(answer.visible)} visible characters and {found[0]}"
+            if found
+            else ""
+        )
     return ""
 
 
@@ -108,7 +114,11 @@ def redirect_home(answer: Answer) -> str:
     if not 300 <= answer.status < 400:
         return ""
     target = redirect_target(answer.exchange)
-    return f"status {answer.status} to the home page {target}" if target and leads_home(answer.exchange.url, target) else ""
+    return (
+        f"status {answer.status} to the home page {target}"
+        if target and leads_home(answer.exchange.url, target)
+        else ""
+    )
 
 
 def redirect(answer: Answer) -> str:
@@ -118,7 +128,11 @@ def redirect(answer: Answer) -> str:
 
 
 def empty(answer: Answer) -> str:
-    return f"status {answer.status} with no body" if 200 <= answer.status < 300 and not answer.capture.body else ""
+    return (
+        f"status {answer.status} with no body"
+        if 200 <= answer.status < 300 and not answer.capture.body
+        else ""
+    )
 
 
 def not_found_page(answer: Answer) -> str:
@@ -143,16 +157,58 @@ RULES = (
     Rule("url", "refused", "url", failed("url"), "the address cannot be asked for as it is written"),
     Rule("tls", "tls_failed", "", failed("tls"), "verification is never switched off; old TLS is a finding"),
     Rule("dns", "unreachable", "dns", failed("dns"), "a name may come back; never taken for gone"),
-    Rule("connection", "unreachable", "connection", failed("refused", "connect", "reset", "cut"), "host or way down"),
+    Rule(
+        "connection",
+        "unreachable",
+        "connection",
+        failed("refused", "connect", "reset", "cut"),
+        "host or way down",
+    ),
     Rule("timeout", "unreachable", "timeout", failed("timeout"), "slow is not gone"),
     Rule("endless head", "too_large", "", failed("too large"), "a head larger than any page"),
     Rule("no http", "unreachable", "not_http", no_status, "something answered, but not a web server"),
-    Rule("瑞数", "blocked", "js_challenge", riversafe, "412, 202 or 200 with a page that is only the $_ts script"),
-    Rule("加速乐", "blocked", "js_challenge", accelerated, "521 (or a 200 shell) that sets __jsl_clearance by script"),
-    Rule("forbidden", "blocked", "forbidden", status(401, 403), "创宇盾, CDN and WZWS walls; often lifts by itself"),
-    Rule("throttled", "throttled", "", status(405, 418, 429, 503), "too fast for the portal; 405 and 418 are cloud walls"),
-    Rule("captcha", "blocked", "captcha", captcha, "a short page that asks the visitor to prove a person is there"),
-    Rule("gone", "gone", "", status(404, 410), "only three nights of it make a page gone; the archive decides that"),
+    Rule(
+        "瑞数",
+        "blocked",
+        "js_challenge",
+        riversafe,
+        "412, 202 or 200 with a page that is only the $_ts script",
+    ),
+    Rule(
+        "加速乐",
+        "blocked",
+        "js_challenge",
+        accelerated,
+        "521 (or a 200 shell) that sets __jsl_clearance by script",
+    ),
+    Rule(
+        "forbidden",
+        "blocked",
+        "forbidden",
+        status(401, 403),
+        "创宇盾, CDN and WZWS walls; often lifts by itself",
+    ),
+    Rule(
+        "throttled",
+        "throttled",
+        "",
+        status(405, 418, 429, 503),
+        "too fast for the portal; 405 and 418 are cloud walls",
+    ),
+    Rule(
+        "captcha",
+        "blocked",
+        "captcha",
+        captcha,
+        "a short page that asks the visitor to prove a person is there",
+    ),
+    Rule(
+        "gone",
+        "gone",
+        "",
+        status(404, 410),
+        "only three nights of it make a page gone; the archive decides that",
+    ),
     Rule("unchanged", "unchanged", "", status(304), "the portal confirms what we have"),
     Rule("home", "soft_404", "redirect_home", redirect_home, "not found, said by sending the visitor home"),
     Rule("moved", "moved", "", redirect, "each hop is an exchange of its own"),

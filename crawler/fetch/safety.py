@@ -20,7 +20,9 @@ class RefusedAddress(Declined):
     """
 
     def __init__(self, host: str, addresses: str) -> None:
-        super().__init__(host, Outcome("refused", "address", f"{host} is at {addresses}, which is no public address"))
+        super().__init__(
+            host, Outcome("refused", "address", f"{host} is at {addresses}, which is no public address")
+        )
 
 
 def is_public(address: str) -> bool:
@@ -78,4 +80,6 @@ def _parse(name: str, value: object) -> tuple[str, int]:
     try:
         return str(ipaddress.ip_address(host.strip("[]"))), int(port)
     except ValueError:
-        raise ValueError(f"GONGKAI_CONNECT: {name} is mapped to {value!r}, not to an address like 127.0.0.1:8900") from None
+        raise ValueError(
+            f"GONGKAI_CONNECT: {name} is mapped to {value!r}, not to an address like 127.0.0.1:8900"
+        ) from None

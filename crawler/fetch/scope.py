@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -54,7 +55,8 @@ class Hosts:
         if not self._hosts:
             return True
         return any(
-            host == known or (known.startswith(".") and host.endswith(known)) for known in self._hosts.get(site, ())
+            host == known or (known.startswith(".") and host.endswith(known))
+            for known in self._hosts.get(site, ())
         )
 
 
@@ -63,10 +65,13 @@ class _Scoped:
 
     crawler: Crawler
 
+    @cached_property
+    def hosts(self) -> Hosts:
+        return Hosts(self.crawler.settings.getdict("GONGKAI_HOSTS"))
+
     def within(self, request: Request) -> bool:
-        site = request.meta.get("site") or getattr(self.crawler.spider, "name", "")
-        hosts = Hosts(self.crawler.settings.getdict("GONGKAI_HOSTS"))
-        return is_robots_request(request) or hosts.allow(site, urlparse_cached(request).hostname or "")
+        site = str(request.meta.get("site") or getattr(self.crawler.spider, "name", ""))
+        return is_robots_request(request) or self.hosts.allow(site, urlparse_cached(request).hostname or "")
 
 
 class ScopeMiddleware(_Scoped):

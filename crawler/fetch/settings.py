@@ -36,7 +36,14 @@ FIXED: dict[str, Any] = {
     "REMOTE_CONTROL_ENABLED": False,  # True: a local server that runs Python
     "TELNETCONSOLE_ENABLED": False,  # True
     # Only the web, only through the tape.
-    "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER, "file": None, "data": None, "ftp": None, "s3": None},
+    "DOWNLOAD_HANDLERS": {
+        "http": HANDLER,
+        "https": HANDLER,
+        "file": None,
+        "data": None,
+        "ftp": None,
+        "s3": None,
+    },
     "HTTPPROXY_ENABLED": False,  # True: takes proxies from the environment, past the guard
     "DOWNLOAD_VERIFY_CERTIFICATES": True,  # False
     "TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingHostnameResolver",  # the default knows no IPv6
@@ -57,7 +64,14 @@ FIXED: dict[str, Any] = {
     "REDIRECT_MAX_TIMES": 5,  # 20; RFC 9309 §2.3.1.2 for robots.txt, and enough for pages
     "METAREFRESH_ENABLED": False,  # True: error pages that "go home in 3 s" would turn into home pages
     "RETRY_TIMES": 2,
-    "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],  # without 429 and 503, which ThrottleMiddleware answers
+    "RETRY_HTTP_CODES": [
+        500,
+        502,
+        504,
+        522,
+        524,
+        408,
+    ],  # without 429 and 503, which ThrottleMiddleware answers
     "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # ERROR
     "DOWNLOAD_FAIL_ON_DATALOSS": True,  # so that a cut page is tried again
     "URLLENGTH_LIMIT": 8192,  # 2083
@@ -124,6 +138,8 @@ def user_agent(contact: str) -> str:
         release = "0"
     if not contact:
         return f"gongkai/{release}"
-    if not re.fullmatch(r"(?:https?://|mailto:)?[\x21-\x27\x2a-\x7e]+", contact) or not re.search(r"://|@", contact):
+    if not re.fullmatch(r"(?:https?://|mailto:)?[\x21-\x27\x2a-\x7e]+", contact) or not re.search(
+        r"://|@", contact
+    ):
         raise ValueError(f"{contact!r} is neither a web address nor a mail address")
     return f"gongkai/{release} (+{contact})"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["annual_report", "work_plan_notice", "news", "other"]
+Kind = Literal["annual_report", "website_report", "work_plan_notice", "news"]
 Format = Literal["2019", "2021", "free"]
 Number = int | float | None
 

@@ -10,8 +10,10 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 
+from crawler.fetch.settings import FIXED
 from crawler.loader import spider_class
 from crawler.run.desk import Tally, now
+from crawler.run.expect import raise_alarms
 from crawler.run.open import OpenRun, Plan, open_run
 from crawler.run.progress import Progress
 from pipelines.archive.settlement import RunStatus
@@ -27,8 +29,8 @@ class RunResult:
     status: RunStatus
     tally: Tally
     continued: bool
-    short: tuple[str, ...] = ()
-    """Sentences on sites that brought fewer documents than their file expects."""
+    alarms: tuple[str, ...] = ()
+    """Sentences on sites that do not hold what their file expects."""
 
 
 def crawl(plan: Plan) -> RunResult:
@@ -40,6 +42,7 @@ def crawl(plan: Plan) -> RunResult:
     opened = open_run(plan)
     try:
         interrupted = _run_spiders(opened)
+        alarms = () if interrupted or plan.limited else _alarms(opened)
         status = _finish(opened, interrupted)
     finally:
         opened.readers.close()
@@ -47,13 +50,13 @@ def crawl(plan: Plan) -> RunResult:
         opened.archive.close()
     if opened.desk.fault is not None:
         raise opened.desk.fault
-    return RunResult(opened.desk.run, status, opened.desk.tally, opened.continued, ())
+    return RunResult(opened.desk.run, status, opened.desk.tally, opened.continued, alarms)
 
 
 def _run_spiders(opened: OpenRun) -> bool:
     """Run every site's spider; True when the user stopped them before they were done."""
     plan = opened.plan
-    process = AsyncCrawlerProcess({"LOG_LEVEL": "WARNING"}, install_root_handler=False)
+    process = AsyncCrawlerProcess({**FIXED, "LOG_LEVEL": "WARNING", "LOG_INSTALL_ROOT_HANDLER": False})
     crawlers = [
         process.create_crawler(
             spider_class(site, plan.config, plan.max_pages, plan.conditional, opened.desk)
@@ -78,6 +81,10 @@ def _run_spiders(opened: OpenRun) -> bool:
 
 def _stop(process: AsyncCrawlerProcess) -> None:
     asyncio.get_running_loop().create_task(process.stop())
+
+
+def _alarms(opened: OpenRun) -> tuple[str, ...]:
+    return raise_alarms(opened.archive, opened.plan.sites, opened.desk.run, now())
 
 
 def _finish(opened: OpenRun, interrupted: bool) -> RunStatus:

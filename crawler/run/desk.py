@@ -13,7 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from crawler.run.reader import Readers
-from pipelines.archive.settlement import NewTarget, Settled, Settlement, Target
+from pipelines.archive.settlement import NewTarget, Settled, Settlement, Target, Unread
 from pipelines.archive.store import Archive
 from pipelines.capture import Capture
 from pipelines.reading.profile import Profile
@@ -70,8 +70,18 @@ class Desk:
         self._count(settlement, settled)
         return settled
 
-    async def read(self, pending: int, capture: Capture, profile: Profile, site: str) -> None:
-        """Read an archived capture and commit what it says; attachments it links to become targets."""
+    async def unread(self, site: str) -> list[Unread]:
+        """Captures of a site that a killed run had kept and not read."""
+        waiting = await self._on_writer(self.archive.unread)
+        return [one for one in waiting if one.site == site]
+
+    async def read(self, pending: int, capture: Capture | None, profile: Profile, site: str) -> None:
+        """Read an archived capture and commit what it says; attachments it links to become targets.
+
+        Without `capture` it is taken from the WARC: after a 304 or a kill, the body lies only there.
+        """
+        if capture is None:
+            capture = await self._on_writer(lambda: self.archive.capture(pending))
         reading = await self.readers.read(capture, profile)
         found: tuple[NewTarget, ...] = ()
         if reading.document is not None:

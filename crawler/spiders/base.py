@@ -61,7 +61,10 @@ class SiteSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        """A request for every target the archive holds due, until there is none."""
+        """A request for every target the archive holds due, until there is none; first, what waits is read."""
+        for waiting in await self.desk.unread(self.site.name):
+            profile = self.profile(waiting.list_title, waiting.list_date)
+            await self.desk.read(waiting.capture, None, profile, self.site.name)
         self.frontier = Frontier(self.desk, self.site.name, self.settings.getint("GONGKAI_PAGES"))
         async for target in self.frontier.targets():
             yield self.request(target)
@@ -100,22 +103,27 @@ class SiteSpider(scrapy.Spider):
     async def _finish(self, visit: Visit, outcome: Outcome) -> None:
         """Settle a visit; a page goes on to be read, and only then is its target closed."""
         try:
-            capture = visit.capture
             listing = self._listing(visit, outcome)
             settled = await self._commit(visit, outcome, listing)
-            if settled is not None and settled.pending is not None and capture is not None:
-                await self.desk.read(settled.pending, capture, self.profile(visit.target), self.site.name)
+            if settled.pending is not None and visit.target is not None:
+                body = visit.capture if outcome.name == "ok" else None
+                profile = self.profile(visit.target.list_title, visit.target.list_date)
+                await self.desk.read(settled.pending, body, profile, self.site.name)
         except Exception as fault:
             self.desk.stop(fault)
             raise
         finally:
             self.frontier.close()
 
-    def profile(self, target: Target | None = None) -> Profile:
-        """The site's hints to the reader, with what the listing said of this target."""
+    def profile(self, list_title: str = "", list_date: str = "") -> Profile:
+        """The site's hints to the reader, with what the listing said of one target."""
         reading = self.site.reading
-        told = (("list_title", target.list_title), ("list_date", target.list_date)) if target else ()
-        facts = (*told, ("region", self.site.region), ("site_name", self.site.title))
+        facts = (
+            ("list_title", list_title),
+            ("list_date", list_date),
+            ("region", self.site.region),
+            ("site_name", self.site.title),
+        )
         return Profile(
             reading.body, tuple(reading.chrome.items()), reading.encoding, tuple(f for f in facts if f[1])
         )
@@ -132,11 +140,13 @@ class SiteSpider(scrapy.Spider):
         decoded = decode(data, visit.capture.header("content-type"), self.site.reading.encoding)
         return self.read_listing(ListPage(visit.capture.url, decoded.text), self.keys)
 
-    async def _commit(self, visit: Visit, outcome: Outcome, listing: Listing) -> Settled | None:
+    async def _commit(self, visit: Visit, outcome: Outcome, listing: Listing) -> Settled:
         now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
         rules = self.desk.rules(self.profile())
         try:
-            return await self.desk.settle(settlement(visit, outcome, listing, self.site, self.desk.run, now, rules))
+            return await self.desk.settle(
+                settlement(visit, outcome, listing, self.site, self.desk.run, now, rules)
+            )
         except Exception as fault:
             self.desk.stop(fault)
             raise

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from pipelines.archive.settlement import Settled, Settlement, Target
+from pipelines.archive.settlement import Settled, Settlement, Target, Unread
 from pipelines.capture import Capture
 from pipelines.reading.profile import Profile
 
@@ -23,7 +23,9 @@ class Desk(Protocol):
 
     async def settle(self, settlement: Settlement) -> Settled: ...
 
-    async def read(self, pending: int, capture: Capture, profile: Profile, site: str) -> None: ...
+    async def unread(self, site: str) -> list[Unread]: ...
+
+    async def read(self, pending: int, capture: Capture | None, profile: Profile, site: str) -> None: ...
 
     def rules(self, profile: Profile) -> str: ...
 

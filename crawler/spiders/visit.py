@@ -75,7 +75,9 @@ def settlement(
         now=now,
         reason="" if outcome.name == "ok" else f"{outcome}: {outcome.evidence}",
         discovered=discovered(listing, site, visit.target.ordinal if visit.target else 0),
-        listing=ListingFacts(listing.declared, len(listing.entries), visit.target.ordinal if visit.target else 0)
+        listing=ListingFacts(
+            listing.declared, len(listing.entries), visit.target.ordinal if visit.target else 0
+        )
         if is_listing
         else None,
         read=page and outcome.name in ("ok", "unchanged"),

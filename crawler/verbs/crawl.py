@@ -65,12 +65,12 @@ def _awake(sites: Sequence[Site], night: Night, clock: time) -> list[Site]:
 def _say(result: RunResult) -> int:
     again = " (continued)" if result.continued else ""
     print(f"run {result.run}{again}: {result.status}")
-    for sentence in result.short:
-        print(f"  {sentence}")
+    for sentence in result.alarms:
+        print(f"alarm: {sentence}")
     if result.status == "interrupted":
         print("stopped before it was done; the same command goes on where it stopped")
         return exits.INTERRUPTED
-    if result.short:
-        return exits.ALARMS
-    return exits.PARTIAL if result.tally.failed else exits.OK
+    if result.tally.failed:
+        return exits.PARTIAL
+    return exits.ALARMS if result.alarms else exits.OK
 

@@ -32,6 +32,8 @@ def demo(archive: Path) -> int:
             return exits.INTERRUPTED
         wrong = differences(archive, replica)
     _print_summary(archive, result, time.monotonic() - begun)
+    for sentence in result.alarms:
+        print(f"alarm: {sentence}")
     _print_verdict(archive, wrong, len(replica.gold()))
     return exits.PARTIAL if wrong else exits.OK
 

@@ -113,7 +113,8 @@ def _read(console: Console, e: Explanation) -> None:
 def _history(console: Console, e: Explanation) -> None:
     _head(console, "6. Kept")
     version = e.version
-    console.print(f"version {version.id} of {len(e.versions)}, read {version.read_at} by {version.software} in run {version.run}")
+    number = [one.id for one in e.versions].index(version.id) + 1
+    console.print(f"version {number} of {len(e.versions)} (row {version.id}), read {version.read_at} by {version.software} in run {version.run}")
     console.print(f"  rules {version.rules}\n  reading {version.reading_digest}")
     for sighting in e.sightings:
         shown = f"version {sighting.version}" if sighting.version else "no document"

@@ -83,10 +83,12 @@ def find_pages(paths: Sequence[Path]) -> tuple[list[tuple[str, Path]], int]:
             raise UsageError(f"{root}: there is no such file or folder")
         files = sorted(p for p in root.rglob("*") if p.is_file()) if root.is_dir() else [root]
         for path in files:
-            if path.name.endswith(".meta.json") or path.suffix.lower() not in PAGE_SUFFIXES | ATTACHMENT_SUFFIXES:
-                skipped += 1
-            else:
+            if path.name.endswith(".meta.json"):
+                continue
+            if path.suffix.lower() in PAGE_SUFFIXES | ATTACHMENT_SUFFIXES:
                 found.append((root if root.is_dir() else root.parent, path))
+            else:
+                skipped += 1
     return _identified(found), skipped
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipelines.archive.compose import Reference, sha1_digest
+from pipelines.archive.compose import Reference
 from pipelines.archive.frontier import site_id
+from pipelines.archive.record import sha1_digest
 from pipelines.archive.settlement import Labelled, Settlement, Validators
 from pipelines.archive.warc import Written
 from pipelines.capture import Capture
@@ -59,7 +60,7 @@ def find_reference(
 
 
 def _whole(exchange: Exchange) -> bool:
-    return not (exchange.truncated or exchange.error) and exchange.response.upper().startswith(b"HTTP/")
+    return not (exchange.truncated or exchange.error) and exchange.response[:5].upper().startswith(b"HTTP/")
 
 
 def _holds(kept: Kept, wire_body: bytes) -> bool:

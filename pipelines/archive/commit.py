@@ -13,6 +13,10 @@ from pipelines.archive.frontier import add_targets, settle, site_id
 from pipelines.archive.settlement import READABLE_OUTCOMES, Labelled, Settled, Settlement
 from pipelines.archive.versions import Recorded, record_reading, record_sighting, same_bytes_read
 from pipelines.archive.warc import WarcWriter
+from pipelines.capture import Capture, TooLarge
+
+ROBOTS_LIMIT = 500 * 1024
+"""Bytes of a robots.txt that are shown in the database: those RFC 9309 asks a crawler to read."""
 
 
 def commit_settlements(
@@ -122,6 +126,13 @@ def _settle(
         )
 
 
+def _robots_text(capture: Capture) -> str:
+    try:
+        return capture.entity[:ROBOTS_LIMIT].decode("utf-8", "replace")
+    except TooLarge:
+        return ""
+
+
 def _insert_robots(connection: sqlite3.Connection, capture: int, kept: Kept) -> None:
     parts = urlsplit(kept.capture.url)
     connection.execute(
@@ -130,6 +141,6 @@ def _insert_robots(connection: sqlite3.Connection, capture: int, kept: Kept) -> 
             capture,
             f"{parts.scheme}://{parts.netloc}",
             kept.labelled.outcome,
-            kept.capture.entity.decode("utf-8", "replace") if kept.capture.status == 200 else "",
+            _robots_text(kept.capture) if kept.capture.status == 200 else "",
         ),
     )

@@ -10,19 +10,14 @@ A block is opaque: it is what stood on the wire, never parsed and written again.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import ipaddress
-import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
+from pipelines.archive.record import Record, RecordType, one_line, payload_start, sha1_digest
 from pipelines.archive.settlement import Truncation
 from pipelines.exchange import Exchange
-
-GZIP_LEVEL = 6
-"""Measured in docs/archive.md."""
 
 PROFILES = {
     "digest": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
@@ -30,7 +25,6 @@ PROFILES = {
 }
 """Who said that nothing changed: our own comparison of bytes, or the server's 304."""
 
-RecordType = Literal["warcinfo", "request", "response", "revisit", "metadata", "resource"]
 SaidBy = Literal["digest", "server"]
 
 
@@ -43,38 +37,6 @@ class Reference:
     url: str
     date: str
     payload_digest: str
-
-
-@dataclass(frozen=True)
-class Record:
-    """One WARC record before it is packed."""
-
-    type: RecordType
-    id: str
-    date: str
-    content_type: str
-    block: bytes = field(repr=False)
-    fields: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def block_digest(self) -> str:
-        return sha1_digest(self.block)
-
-    def packed(self) -> bytes:
-        """The record as one gzip member, with no clock and no file name in it."""
-        lines = [
-            "WARC/1.1",
-            f"WARC-Type: {self.type}",
-            f"WARC-Record-ID: {self.id}",
-            f"WARC-Date: {self.date}",
-            *(f"{name}: {_one_line(value)}" for name, value in self.fields),
-            f"WARC-Block-Digest: {self.block_digest}",
-            f"Content-Type: {self.content_type}",
-            f"Content-Length: {len(self.block)}",
-        ]
-        head = "\r\n".join(lines).encode() + b"\r\n\r\n"
-        packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 31)
-        return packer.compress(head + self.block + b"\r\n\r\n") + packer.flush()
 
 
 @dataclass(frozen=True)
@@ -94,33 +56,6 @@ class Composed:
     @property
     def records(self) -> list[Record]:
         return [r for r in (self.request, self.response, self.note, self.failure) if r is not None]
-
-
-def sha1_digest(data: bytes) -> str:
-    """A digest in the spelling of WARC files.
-
-    >>> sha1_digest(b"")
-    'sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'
-    """
-    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
-
-
-def payload_start(block: bytes) -> int:
-    """Where WARC readers see the payload begin: after the first line that is blank once stripped.
-
-    `head_end` of the exchange takes only a truly empty line; a line of spaces ends the head for warcio too.
-
-    >>> payload_start(b"HTTP/1.1 200 OK\\r\\nA: b\\r\\n  \\r\\nbody")
-    27
-    """
-    position = 0
-    while True:
-        newline = block.find(b"\n", position)
-        if newline < 0:
-            return len(block)
-        if position and not block[position:newline].strip():
-            return newline + 1
-        position = newline + 1
 
 
 def answer_of(exchange: Exchange) -> tuple[bytes, bytes]:
@@ -185,7 +120,7 @@ WARC_FIELDS = "application/warc-fields"
 
 def warcinfo(record_id: str, date: str, filename: str, software: Mapping[str, str]) -> Record:
     """The record that opens a file: what wrote it, in what format."""
-    block = "".join(f"{name}: {_one_line(value)}\r\n" for name, value in software.items())
+    block = "".join(f"{name}: {one_line(value)}\r\n" for name, value in software.items())
     return Record("warcinfo", record_id, date, WARC_FIELDS, block.encode(), (("WARC-Filename", filename),))
 
 
@@ -208,7 +143,7 @@ def _answer(
         return _record(
             "revisit", record_id, exchange, answer[:start], fields, HTTP_RESPONSE
         ), reference.payload_digest
-    if not answer.upper().startswith(b"HTTP/"):
+    if not answer[:5].upper().startswith(b"HTTP/"):
         # No reader can take a head from this (warcio stops at such a file): kept as bytes that came, no more.
         return _record(
             "resource", record_id, exchange, answer, fields, "application/octet-stream"
@@ -249,7 +184,7 @@ def _failure_fields(exchange: Exchange) -> bytes:
         "endedAt": exchange.ended_at,
         "bytesReceived": str(len(exchange.response)),
     }
-    return "".join(f"{name}: {_one_line(value)}\r\n" for name, value in lines.items()).encode()
+    return "".join(f"{name}: {one_line(value)}\r\n" for name, value in lines.items()).encode()
 
 
 def _address(remote: str) -> str:
@@ -260,7 +195,3 @@ def _address(remote: str) -> str:
         return str(ipaddress.ip_address(bare))
     except ValueError:
         return ""
-
-
-def _one_line(value: str) -> str:
-    return value.replace("\r", "%0D").replace("\n", "%0A")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,10 +50,20 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         raise ArchiveError(
             f"There is no archive at {path.parent}: no {path.name}. Crawl first, or name another place."
         )
+    # A WAL database has files beside it even while it is only read. Where we may write, the last to leave removes
+    # them; where we may not, a database that was closed needs none.
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    closed = not path.with_name(f"{path.name}-wal").exists()
+    mode = "mode=rw" if writable else "mode=ro&immutable=1" if closed else "mode=ro"
     with translated(path):
         connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5, check_same_thread=False
+            f"{path.resolve().as_uri()}?{mode}",
+            uri=True,
+            timeout=5,
+            isolation_level=None,
+            check_same_thread=False,
         )
+        connection.execute("PRAGMA query_only = ON")
         connection.row_factory = sqlite3.Row
         connection.execute("SELECT name FROM sqlite_master LIMIT 1").fetchone()
         return connection

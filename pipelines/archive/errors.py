@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+
 
 class ArchiveError(Exception):
     """Base of the family; raised as such for a wrong use: no archive there, an unknown run, a newer schema."""
@@ -17,3 +22,15 @@ class ArchiveDamaged(ArchiveError):
 
 class ArchiveFull(ArchiveError):
     """Raised when the disk or a size limit stops a write. Nothing half-written is left: free space, start again."""
+
+
+def disk_error(error: OSError, directory: Path) -> Exception:
+    """ArchiveFull for a full disk or a size limit, ArchiveError for missing permission, else the error itself."""
+    if error.errno in _FULL:
+        return ArchiveFull(
+            f"No more can be written to {directory} ({error.strerror}). Every whole record is kept and nothing "
+            "half-written is left: free some space and start the same command again."
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ArchiveError(f"{directory} cannot be written ({error.strerror}). Check its permissions.")
+    return error

@@ -141,8 +141,11 @@ def _versions(connection: sqlite3.Connection, document: int) -> tuple[VersionFac
 
 def _sightings(connection: sqlite3.Connection, url: str) -> tuple[Sighting, ...]:
     rows = connection.execute(
-        """SELECT c.started_at AS at, c.id AS capture, c.outcome, c.outcome_detail, max(r.version_id) AS version
-             FROM captures c LEFT JOIN readings r ON r.capture_id = c.id
+        """SELECT c.started_at AS at, c.id AS capture, c.outcome, c.outcome_detail,
+                  nullif(max(coalesce(max(v.id), 0), coalesce(max(g.version_id), 0)), 0) AS version
+             FROM captures c
+             LEFT JOIN versions v ON v.capture_id = c.id
+             LEFT JOIN sightings g ON g.capture_id = c.id
             WHERE c.url = ? GROUP BY c.id ORDER BY c.started_at, c.id""",
         (url,),
     )

@@ -51,8 +51,9 @@ def capture_of(connection: sqlite3.Connection, directory: Path, capture: int) ->
 def unread(connection: sqlite3.Connection, run: int | None) -> list[Unread]:
     """Captures that wait for their reading, oldest first."""
     rows = connection.execute(
-        """SELECT c.id AS capture, s.name AS site, c.target_id AS target, c.url
-             FROM captures c JOIN sites s ON s.id = c.site_id
+        """SELECT c.id AS capture, s.name AS site, c.target_id AS target, c.url,
+                  coalesce(t.list_title, '') AS list_title, coalesce(t.list_date, '') AS list_date
+             FROM captures c JOIN sites s ON s.id = c.site_id LEFT JOIN targets t ON t.id = c.target_id
             WHERE c.reading = 'pending' AND (c.run_id = ? OR ? IS NULL) ORDER BY c.id""",
         (run, run),
     )

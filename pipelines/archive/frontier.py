@@ -36,6 +36,8 @@ def _add(
     connection: sqlite3.Connection, site: int, target: NewTarget, run: int, now: str, parent: int | None
 ) -> bool:
     seen_on = parent if target.parent is None else target.parent
+    # A listing's JSON can hold half a surrogate pair, which SQLite cannot take.
+    title, date = (text.encode(errors="replace").decode() for text in (target.list_title, target.list_date))
     inserted = connection.execute(
         """INSERT INTO targets
               (site_id, url, kind, state, ordinal, parent_id, list_title, list_date, first_seen, last_seen)
@@ -46,8 +48,8 @@ def _add(
             target.kind,
             target.ordinal,
             seen_on,
-            target.list_title,
-            target.list_date,
+            title,
+            date,
             now,
             now,
         ),
@@ -58,7 +60,7 @@ def _add(
         """UPDATE targets SET last_seen = max(last_seen, ?), list_title = coalesce(nullif(?, ''), list_title),
                   list_date = coalesce(nullif(?, ''), list_date), parent_id = coalesce(parent_id, nullif(?, id))
             WHERE site_id = ? AND url = ?""",
-        (now, target.list_title, target.list_date, seen_on, site, target.url),
+        (now, title, date, seen_on, site, target.url),
     )
     if target.again:
         connection.execute(

@@ -30,8 +30,12 @@ class WriterLock:
         self._file = _locked_file(self.path)
         holder: dict[str, object] = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
         _held[self.path] = holder
-        os.ftruncate(self._file, 0)
-        os.pwrite(self._file, json.dumps(holder).encode(), 0)
+        try:
+            os.ftruncate(self._file, 0)
+            os.pwrite(self._file, json.dumps(holder).encode(), 0)
+        except OSError:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Let go and remove the file; a second call does nothing."""

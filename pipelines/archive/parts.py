@@ -66,10 +66,7 @@ def insert_parts(connection: sqlite3.Connection, version: int, document: Documen
         "name, said, overruled",
         ((w.name, w.said, w.overruled) for w in evidence.verdict.witnesses),
     )
-    connection.executemany(
-        "INSERT INTO flags (version_id, flag) VALUES (?, ?)",
-        ((version, flag) for flag in dict.fromkeys(document.flags)),
-    )
+    insert("flags", "flag", ((flag,) for flag in document.flags))
 
 
 def _cells_json(table: Table) -> str:

@@ -31,9 +31,9 @@ class _Parts:
     def __init__(self, connection: sqlite3.Connection, version: int) -> None:
         self.connection, self.version = connection, version
 
-    def rows(self, table: str, columns: str, order: str = "ordinal") -> Iterable[sqlite3.Row]:
+    def rows(self, table: str, columns: str) -> Iterable[sqlite3.Row]:
         return self.connection.execute(
-            f"SELECT {columns} FROM {table} WHERE version_id = ? ORDER BY {order}", (self.version,)
+            f"SELECT {columns} FROM {table} WHERE version_id = ? ORDER BY ordinal", (self.version,)
         )
 
     def each(self, make: Callable[..., Part], table: str, columns: str) -> tuple[Part, ...]:
@@ -68,7 +68,7 @@ def read_document(connection: sqlite3.Connection, version: int) -> Document:
         ),
         attachments=parts.each(Attachment, "attachments", "name, href, url"),
         links=parts.each(lambda name, url: (name, url), "links", "name, url"),
-        flags=tuple(row["flag"] for row in parts.rows("flags", "flag", order="rowid")),
+        flags=parts.each(str, "flags", "flag"),
         evidence=_evidence(head, parts),
     )
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from pipelines.archive.compose import payload_start, sha1_digest
 from pipelines.archive.errors import ArchiveDamaged
+from pipelines.archive.record import payload_start, sha1_digest
 from pipelines.archive.warc import OPEN
 from pipelines.exchange import Exchange
 

@@ -9,7 +9,9 @@ from sqlite_utils import Database, Migrations
 
 from pipelines.archive.connection import translated
 from pipelines.archive.errors import ArchiveError
-from pipelines.archive.tables import CRAWL_TABLES, INDEXES, READING_TABLES, SEARCH_INDEX
+from pipelines.archive.indexes import INDEXES, SEARCH_INDEX
+from pipelines.archive.reading_tables import READING_TABLES
+from pipelines.archive.tables import CRAWL_TABLES
 from pipelines.archive.views import VIEWS
 
 migrations = Migrations("gongkai")
@@ -29,10 +31,10 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """
     db = Database(connection)
     known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    newer = sorted({applied.name for applied in migrations.applied(db)} - known)
-    if newer:
-        raise ArchiveError(
-            f"This archive was written by a newer gongkai (it knows {', '.join(newer)}). Update gongkai to use it."
-        )
     with translated(path):
+        newer = sorted({applied.name for applied in migrations.applied(db)} - known)
+        if newer:
+            raise ArchiveError(
+                f"This archive was written by a newer gongkai (it knows {', '.join(newer)}). Update gongkai to use it."
+            )
         migrations.apply(db)

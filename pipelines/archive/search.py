@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import dataclass
+from operator import add
 
 _RUN = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff〇\U00020000-\U0003ffff]+|[^\W_]+?(?=[\u3400-\u9fff\uf900-\ufaff〇]|\W|_|$)"
@@ -42,7 +43,7 @@ def tokens(text: str) -> list[str]:
         elif len(run) == 1:
             found[run] = None
         else:
-            found.update(dict.fromkeys(run[i : i + 2] for i in range(len(run) - 1)))
+            found.update(dict.fromkeys(map(add, run, run[1:])))
     return list(found)
 
 

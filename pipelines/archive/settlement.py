@@ -155,6 +155,8 @@ class Unread:
     site: str
     target: int | None
     url: str
+    list_title: str
+    list_date: str
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,22 @@ def show(connection: sqlite3.Connection, url: str, at: str | None = None) -> Sho
     Raises ArchiveError for a time in another form.
     """
     row = connection.execute(
-        """SELECT d.url, s.name AS site, d.id AS document, v.id AS version, r.capture_id AS capture, r.at, v.title, v.text
-             FROM documents d
+        """WITH shown AS (
+               SELECT d.id AS document, v.id AS version, v.capture_id AS capture
+                 FROM documents d JOIN versions v ON v.document_id = d.id WHERE d.url = :url
+               UNION ALL
+               SELECT d.id, v.id, g.capture_id
+                 FROM documents d JOIN versions v ON v.document_id = d.id JOIN sightings g ON g.version_id = v.id
+                WHERE d.url = :url)
+           SELECT d.url, s.name AS site, shown.*, c.started_at AS at, v.title, v.text
+             FROM shown
+             JOIN captures c ON c.id = shown.capture
+             JOIN versions v ON v.id = shown.version
+             JOIN documents d ON d.id = shown.document
              JOIN sites s ON s.id = d.site_id
-             JOIN readings r ON r.document_id = d.id
-             JOIN versions v ON v.id = r.version_id
-            WHERE d.url = ? AND r.at <= ? AND (? IS NOT NULL OR v.id = d.version_id)
-            ORDER BY r.at DESC, r.version_id DESC LIMIT 1""",
-        (url, latest_instant(at), at),
+            WHERE c.started_at <= :latest AND (:at IS NOT NULL OR v.id = d.version_id)
+            ORDER BY c.started_at DESC, v.id DESC LIMIT 1""",
+        {"url": url, "latest": latest_instant(at), "at": at},
     ).fetchone()
     return None if row is None else Shown(**dict(row))
 

@@ -140,7 +140,10 @@ def _portal(connection: sqlite3.Connection, site: sqlite3.Row) -> PortalStatus:
 def _site_summary(connection: sqlite3.Connection, site: sqlite3.Row, run: int) -> SiteSummary:
     row = connection.execute(
         """WITH mine AS (SELECT * FROM captures WHERE run_id = :run AND site_id = :site),
-                seen AS (SELECT DISTINCT r.version_id AS id, r.document_id FROM readings r JOIN mine ON mine.id = r.capture_id)
+                seen AS (SELECT v.id, v.document_id FROM mine JOIN versions v ON v.capture_id = mine.id
+                         UNION
+                         SELECT v.id, v.document_id FROM mine JOIN sightings g ON g.capture_id = mine.id
+                           JOIN versions v ON v.id = g.version_id)
            SELECT (SELECT count(*) FROM mine) AS captures,
                   (SELECT count(*) FROM mine WHERE kind = 'page' AND outcome IN ('ok', 'unchanged')) AS pages,
                   (SELECT count(DISTINCT document_id) FROM seen) AS documents,

@@ -11,7 +11,7 @@ from types import TracebackType
 from pipelines.archive import frontier, runs
 from pipelines.archive.commit import commit_settlements
 from pipelines.archive.connection import connect_writer, transaction
-from pipelines.archive.errors import ArchiveError
+from pipelines.archive.errors import disk_error
 from pipelines.archive.lock import WriterLock
 from pipelines.archive.mend import Mended, mend_directory
 from pipelines.archive.reader import ArchiveReader
@@ -75,10 +75,8 @@ class Archive(ArchiveReader):
         try:
             (directory / "warc").mkdir(parents=True, exist_ok=True)
             lock = WriterLock(directory / "archive.lock", now)
-        except PermissionError as error:
-            raise ArchiveError(
-                f"{directory} cannot be written ({error.strerror}). Check its permissions."
-            ) from error
+        except OSError as error:
+            raise disk_error(error, directory) from error
         connection = None
         try:
             connection = connect_writer(directory / "archive.sqlite")

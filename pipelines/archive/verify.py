@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipelines.archive.connection import connect_reader
+from pipelines.archive.connection import connect_reader, translated
 from pipelines.archive.errors import ArchiveDamaged
 from pipelines.archive.records import DigestOutcome, read_record, warc_path
 from pipelines.archive.warc import OPEN
@@ -62,8 +63,8 @@ def verify(directory: Path) -> Report:
 
 def verify_records(directory: Path) -> Iterator[Checked]:
     """One by one, for a progress bar: every locator of every capture, in file order."""
-    connection = connect_reader(directory / "archive.sqlite")
-    try:
+    path = directory / "archive.sqlite"
+    with translated(path), closing(connect_reader(path)) as connection:
         for row in connection.execute(
             """SELECT f.name, p.* FROM (
                    SELECT id, warc_file_id, response_offset AS start, response_length AS length,
@@ -75,8 +76,6 @@ def verify_records(directory: Path) -> Iterator[Checked]:
                WHERE p.start IS NOT NULL ORDER BY p.warc_file_id, p.start"""
         ):
             yield _checked(directory / "warc", row)
-    finally:
-        connection.close()
 
 
 def _checked(directory: Path, row: sqlite3.Row) -> Checked:
@@ -125,13 +124,10 @@ def verify_database(directory: Path) -> list[Finding]:
 
 def verify_files(directory: Path) -> list[Finding]:
     """Files no row names, files left open, and files that have not the size they were closed with."""
-    connection = connect_reader(directory / "archive.sqlite")
-    try:
+    with closing(connect_reader(directory / "archive.sqlite")) as connection:
         known = {
             row["name"]: row["bytes"] for row in connection.execute("SELECT name, bytes FROM warc_files")
         }
-    finally:
-        connection.close()
     findings = []
     for path in sorted((directory / "warc").iterdir()):
         name, size = path.name.removesuffix(OPEN), path.stat().st_size

@@ -48,11 +48,7 @@ def record_reading(
             f"Capture {capture} of {row['url']} is {row['outcome']}{' and truncated' * row['truncated']}: "
             "it is archived, but never a version of the document."
         )
-    if reading.document is None:
-        recorded, state = _problem(connection, row, reading, now), "problem"
-    else:
-        recorded = _document(connection, row, reading, reading.document, now)
-        state = "version" if recorded.new_version else "sighting"
+    recorded, state = _recorded(connection, row, reading, now)
     connection.execute(
         "UPDATE captures SET reading = ? WHERE id = ? AND NOT (reading IS 'version' AND ? = 'sighting')",
         (state, capture, state),
@@ -71,17 +67,18 @@ def same_bytes_read(connection: sqlite3.Connection, capture: int, rules: str) ->
     For the server's 304 the bytes are those of the capture it refers to.
     """
     row = connection.execute(
-        """SELECT r.version_id
+        """SELECT coalesce(g.version_id, v.id) AS version_id
              FROM captures c
              JOIN captures cb ON cb.id = coalesce(c.refers_to, c.id)
-             JOIN documents d ON d.url = c.url
-             JOIN readings r ON r.document_id = d.id AND r.rules = ? AND r.capture_id <> c.id
-             JOIN captures e ON e.id = r.capture_id
+             JOIN captures e ON e.url = c.url AND e.id <> c.id
              JOIN captures eb ON eb.id = coalesce(e.refers_to, e.id)
-            WHERE c.id = ? AND eb.body_digest = cb.body_digest
+             LEFT JOIN versions v ON v.capture_id = e.id AND v.rules = :rules
+             LEFT JOIN sightings g ON g.capture_id = e.id AND g.rules = :rules
+            WHERE c.id = :capture AND eb.body_digest = cb.body_digest
               AND (c.revisit = 'server' OR e.revisit = 'server' OR e.content_type IS c.content_type)
-            ORDER BY r.at DESC LIMIT 1""",
-        (rules, capture),
+              AND coalesce(g.version_id, v.id) IS NOT NULL
+            ORDER BY e.started_at DESC, e.id DESC LIMIT 1""",
+        {"rules": rules, "capture": capture},
     ).fetchone()
     return None if row is None else int(row["version_id"])
 
@@ -107,10 +104,33 @@ def record_sighting(connection: sqlite3.Connection, capture: int, version: int, 
     return Recorded(document, version)
 
 
-def _problem(connection: sqlite3.Connection, capture: sqlite3.Row, reading: Reading, now: str) -> Recorded:
+def _recorded(
+    connection: sqlite3.Connection, capture: sqlite3.Row, reading: Reading, now: str
+) -> tuple[Recorded, str]:
+    problem = reading.problem
+    if reading.document is not None:
+        connection.execute("SAVEPOINT reading")
+        try:
+            recorded = _document(connection, capture, reading, reading.document, now)
+        except UnicodeEncodeError as error:
+            # Half a surrogate pair, as broken JSON holds: no text file could take it, and the run must go on.
+            connection.execute("ROLLBACK TO reading")
+            problem = (
+                f"The document holds {error.object[error.start]!r}, half a character, which cannot be stored."
+            )
+        else:
+            return recorded, "version" if recorded.new_version else "sighting"
+        finally:
+            connection.execute("RELEASE reading")
+    return _problem(connection, capture, reading, problem, now), "problem"
+
+
+def _problem(
+    connection: sqlite3.Connection, capture: sqlite3.Row, reading: Reading, sentence: str, now: str
+) -> Recorded:
     connection.execute(
         "INSERT INTO problems (capture_id, run_id, at, sentence, rules, software) VALUES (?, ?, ?, ?, ?, ?)",
-        (capture["id"], capture["run_id"], now, reading.problem, reading.rules, reading.software),
+        (capture["id"], capture["run_id"], now, sentence, reading.rules, reading.software),
     )
     return Recorded()
 

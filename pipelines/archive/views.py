@@ -43,13 +43,13 @@ VIEWS = (
     SELECT v.document_id, v.id, g.capture_id, g.seen_at, g.rules, 'sighting'
       FROM sightings g JOIN versions v ON v.id = g.version_id""",
     """CREATE VIEW listing_gaps AS
-    SELECT s.name AS site, t.url, l.declared, count(k.id) AS held, c.started_at AS at
+    SELECT s.name AS site, t.url, l.declared, h.held, c.started_at AS at
       FROM listings l
       JOIN captures c ON c.id = l.capture_id
       JOIN targets t ON t.id = l.target_id
       JOIN sites s ON s.id = c.site_id
-      LEFT JOIN targets k ON k.site_id = c.site_id AND k.kind = 'page'
-     WHERE l.declared IS NOT NULL
-     GROUP BY l.capture_id
-    HAVING held < l.declared""",
+      JOIN (SELECT site_id, count(*) AS held FROM targets WHERE kind = 'page' GROUP BY site_id) h
+        ON h.site_id = c.site_id
+     WHERE l.capture_id IN (SELECT max(capture_id) FROM listings WHERE declared IS NOT NULL GROUP BY target_id)
+       AND h.held < l.declared""",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import uuid
@@ -10,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.archive.compose import Composed, Record, Reference, SaidBy, compose, warcinfo
-from pipelines.archive.errors import ArchiveFull
+from pipelines.archive.compose import Composed, Reference, SaidBy, compose, warcinfo
+from pipelines.archive.errors import disk_error
+from pipelines.archive.record import Record
 from pipelines.archive.settlement import Truncation
 from pipelines.exchange import Exchange
 
@@ -20,7 +20,6 @@ FORMAT = {
     "format": "WARC File Format 1.1",
     "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
 }
-_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class WarcWriter:
             try:
                 os.fsync(self._file)
             except OSError as error:
-                raise _full_or_same(error, self.directory) from error
+                raise disk_error(error, self.directory) from error
             self._unsynced = False
 
     def close(self) -> None:
@@ -107,7 +106,7 @@ class WarcWriter:
         try:
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         except OSError as error:
-            raise _full_or_same(error, self.directory) from error
+            raise disk_error(error, self.directory) from error
         self._size = 0
         sync_directory(self.directory)
         self._append(warcinfo(_new_id(), instant, self._name, self.software))
@@ -129,7 +128,7 @@ class WarcWriter:
                 done += os.pwrite(self._file, packed[done:], start + done)
         except OSError as error:
             os.ftruncate(self._file, start)
-            raise _full_or_same(error, self.directory) from error
+            raise disk_error(error, self.directory) from error
         self._size = start + len(packed)
         self._unsynced = True
         return Locator(self._name, start, len(packed), record.id, record.block_digest)
@@ -156,12 +155,3 @@ def _next_serial(directory: Path) -> int:
 
 def _new_id() -> str:
     return f"<urn:uuid:{uuid.uuid4()}>"
-
-
-def _full_or_same(error: OSError, directory: Path) -> Exception:
-    if error.errno in _FULL:
-        return ArchiveFull(
-            f"No more can be written to {directory} ({error.strerror}). Every whole record is kept and nothing "
-            "half-written is left: free some space and start the same command again."
-        )
-    return error

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipelines.body.extend import belonging_parts
 from pipelines.body.families import COMMENT_PAIRS, MARKERS
 from pipelines.body.weigh import Weights
-from pipelines.tree.flat import COMMENT, TEXT, Tree
+from pipelines.tree.flat import COMMENT, Tree
+from pipelines.tree.select import SelectorTable
 
+_MARKERS = SelectorTable((marker.selector, marker.selector) for marker in MARKERS)
 _PARTICULAR_SHARE = 0.25
 _COMMON_SHARE = 0.6
 """A marker is believed when it holds this share of the worth of the best element, whichever that is: a name that
 only editors give needs less than one that a wrapper may bear."""
 _SAME_TEXT = 0.97
 """Two nested markers with worths this close hold the same article: the inner one is taken."""
+_ENOUGH = 40
+"""Worth from which an article is long enough to be sure of: one good sentence."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +49,19 @@ def choose(weights: Weights, site_selector: str | None = None) -> Chosen | None:
     if site_selector:
         named = [node for node in tree.select(site_selector) if weights.of(node, weights.text) > 0]
         if named:
-            return _chosen(weights, _outermost(tree, named), "site", 1.0)
+            nodes = _outermost(tree, named)
+            return Chosen(tuple((node, tree.ends[node]) for node in nodes), nodes[0], "site", 1.0)
     best = densest(weights)
     marked = _marked(weights, best)
     if marked is not None:
         marker, nodes = marked
-        return _chosen(weights, nodes, marker, _confidence(weights, nodes[0], 0.5))
+        return _chosen(weights, nodes, marker, 0.5)
     between = _between_comments(weights, best)
     if between is not None:
         return between
     if best is None:
         return None
-    return _chosen(weights, [best], "density", _confidence(weights, best, 0.0))
+    return _chosen(weights, [best], "density", 0.0)
 
 
 def densest(weights: Weights) -> int | None:
@@ -69,7 +75,9 @@ def densest(weights: Weights) -> int | None:
             seen.add(node)
             score = weights.of(node, weights.score)
             size = tree.ends[node] - node
-            if score > best_score + 0.5 or (best is not None and abs(score - best_score) <= 0.5 and size < best_size):
+            if score > best_score + 0.5 or (
+                best is not None and abs(score - best_score) <= 0.5 and size < best_size
+            ):
                 best, best_score, best_size = node, max(score, best_score), size
             node = tree.parents[node]
     return _widened(tree, best) if best is not None else None
@@ -89,8 +97,14 @@ def _marked(weights: Weights, best: int | None) -> tuple[str, list[int]] | None:
     tree = weights.page.tree
     wanted = weights.of(best, weights.score) if best is not None else 0.0
     candidates: list[tuple[float, str, list[int]]] = []
+    marked: dict[str, list[int]] = {}
+    for node, selectors in tree.select_all(_MARKERS).items():
+        for selector in selectors:
+            marked.setdefault(selector, []).append(node)
     for marker in MARKERS:
-        nodes = _distinct(weights, _outermost(tree, tree.select(marker.selector)))
+        if marker.selector not in marked:
+            continue
+        nodes = _distinct(weights, _outermost(tree, marked[marker.selector]))
         worth = sum(max(0.0, weights.of(node, weights.score)) for node in nodes)
         if worth > 0 and worth >= (_PARTICULAR_SHARE if marker.particular else _COMMON_SHARE) * wanted:
             candidates.append((worth, f"{marker.family} {marker.selector}", nodes))
@@ -104,30 +118,29 @@ def _marked(weights: Weights, best: int | None) -> tuple[str, list[int]] | None:
 
 def _distinct(weights: Weights, nodes: list[int]) -> list[int]:
     """Elements with text of an article in them, without second copies of the same text (a block for telephones)."""
-    found: dict[str, int] = {}
-    for node in nodes:
-        if weights.of(node, weights.score) > 0:
-            found.setdefault(weights.page.text_within(node), node)
-    return list(found.values())
+    worthy = [node for node in nodes if weights.of(node, weights.score) > 0]
+    if len(worthy) < 2:
+        return worthy
+    return list({weights.page.text_within(node): node for node in reversed(worthy)}.values())[::-1]
 
 
 def _between_comments(weights: Weights, best: int | None) -> Chosen | None:
     """The stretch between a template's comments, when it holds the article."""
     tree = weights.page.tree
     wanted = weights.of(best, weights.score) if best is not None else 0.0
-    comments = [(node, "".join(tree.texts[node].split())) for node, tag in enumerate(tree.tags) if tag == COMMENT]
+    comments = [
+        (node, "".join(tree.texts[node].split())) for node, tag in enumerate(tree.tags) if tag == COMMENT
+    ]
     for pair in COMMENT_PAIRS:
         starts = [node for node, text in comments if text.startswith(pair.start)]
         ends = [node for node, text in comments if text.startswith(pair.end)]
-        if starts and ends and starts[0] < ends[-1]:
-            first, last = weights.page.starts, weights.page.starts
-            lines = [i for i, run in enumerate(first) if starts[0] < run < ends[-1]]
-            if not lines:
-                continue
-            worth = weights.score[lines[-1] + 1] - weights.score[lines[0]]
-            if worth >= max(1.0, _COMMON_SHARE * wanted) and last:
-                node = tree.parents[starts[0]]
-                return Chosen(((starts[0], ends[-1]),), node, f"{pair.family} <!--{pair.start}-->", 0.8)
+        if not starts or not ends or starts[0] >= ends[-1]:
+            continue
+        first, last = bisect_left(weights.page.starts, starts[0]), bisect_left(weights.page.starts, ends[-1])
+        worth = weights.score[last] - weights.score[first]
+        if worth >= max(1.0, _COMMON_SHARE * wanted):
+            node = tree.parents[starts[0]]
+            return Chosen(((starts[0], ends[-1]),), node, f"{pair.family} <!--{pair.start}-->", 0.8)
     return None
 
 
@@ -140,23 +153,21 @@ def _outermost(tree: Tree, nodes: list[int]) -> list[int]:
     return found
 
 
-def _chosen(weights: Weights, nodes: list[int], marker: str, confidence: float) -> Chosen:
-    tree = weights.page.tree
-    parts = [(node, tree.ends[node]) for node in nodes]
-    if marker != "site":
-        parts = belonging_parts(weights, nodes)
-    return Chosen(tuple(sorted(parts)), nodes[0], marker, confidence)
+def _chosen(weights: Weights, nodes: list[int], marker: str, known: float) -> Chosen:
+    parts = belonging_parts(weights, nodes)
+    return Chosen(tuple(parts), nodes[0], marker, _confidence(weights, parts, known))
 
 
-def _confidence(weights: Weights, node: int, known: float) -> float:
-    """How sure the choice is: the share of the page's prose inside, and how little of the inside is links."""
-    prose, inside = weights.total(weights.prose), weights.of(node, weights.prose)
-    share = inside / prose if prose else 0.0
-    links, text = weights.of(node, weights.links), weights.of(node, weights.text)
+def _confidence(weights: Weights, parts: list[tuple[int, int]], known: float) -> float:
+    """How sure the choice is: the share of the page's worth inside, and how little of the inside is links."""
+    ranges = [
+        (bisect_left(weights.page.starts, start), bisect_left(weights.page.starts, end))
+        for start, end in parts
+    ]
+    inside = sum(weights.worth[last] - weights.worth[first] for first, last in ranges)
+    links = sum(weights.links[last] - weights.links[first] for first, last in ranges)
+    text = sum(weights.text[last] - weights.text[first] for first, last in ranges)
+    worth = weights.total(weights.worth)
+    share = inside / worth if worth else 0.0
     clean = text / (text + links) if text + links else 0.0
-    enough = min(1.0, inside / 80)
-    return round(min(1.0, known + (1 - known) * share * clean * enough), 3)
-
-
-def is_text(tree: Tree, node: int) -> bool:
-    return tree.tags[node] == TEXT
+    return round(known + (1 - known) * share * clean * min(1.0, inside / _ENOUGH), 3)

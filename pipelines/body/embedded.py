@@ -76,6 +76,8 @@ def _json_string(literal: str) -> str | None:
 
 
 EMBEDDED: tuple[Embedded, ...] = (
-    Embedded("guangdong", "DETAIL", _gkmlpt, "gkmlpt: the article is JSON in window._CONFIG, shown by a script"),
+    Embedded(
+        "guangdong", "DETAIL", _gkmlpt, "gkmlpt: the article is JSON in window._CONFIG, shown by a script"
+    ),
     Embedded("ueditor", "text/plain", _ueditor_script, "UEditor keeps the article in a script element"),
 )

@@ -22,7 +22,9 @@ class Marker:
 
 
 MARKERS: tuple[Marker, ...] = (
-    Marker("embedded", "[data-gongkai-embedded]", "a body that a script holds; `embedded` wrote it into the page"),
+    Marker(
+        "embedded", "[data-gongkai-embedded]", "a body that a script holds; `embedded` wrote it into the page"
+    ),
     Marker("trs", ".trs_editor_view", "TRS WCM, the newer editor (Chongqing)"),
     Marker("trs", ".TRS_UEDITOR", "TRS WCM with UEditor"),
     Marker("trs", ".TRS_Editor", "TRS WCM, the older editor; may be nested in itself"),
@@ -71,7 +73,9 @@ MARKERS: tuple[Marker, ...] = (
     Marker("shared", ".zhengwen", "zhengwen: main text", particular=False),
     Marker("shared", ".xxnr", "xinxi neirong: content of the information", particular=False),
     Marker("shared", ".wznr", "wenzhang neirong: content of the article", particular=False),
-    Marker("shared", "#content", "a common name: last, and only when the article is in there", particular=False),
+    Marker(
+        "shared", "#content", "a common name: last, and only when the article is in there", particular=False
+    ),
     Marker("shared", "#Content", "the same", particular=False),
     Marker("shared", "#artibody", "older portals", particular=False),
     Marker("shared", "#NewsContent", "ASP portals", particular=False),
@@ -90,8 +94,12 @@ class CommentPair:
 
 
 COMMENT_PAIRS: tuple[CommentPair, ...] = (
-    CommentPair("hanweb", "ZJEG_RSS.content.begin", "ZJEG_RSS.content.end", "大汉: what its RSS takes as the article"),
-    CommentPair("hanweb", "<$[信息内容]>begin", "<$[信息内容]>end", "大汉: an unfilled template place around the body"),
+    CommentPair(
+        "hanweb", "ZJEG_RSS.content.begin", "ZJEG_RSS.content.end", "大汉: what its RSS takes as the article"
+    ),
+    CommentPair(
+        "hanweb", "<$[信息内容]>begin", "<$[信息内容]>end", "大汉: an unfilled template place around the body"
+    ),
     CommentPair("shared", "ContentStart", "ContentEnd", "several templates"),
     CommentPair("shared", "contentstart", "contentend", "the same, other case"),
     CommentPair("shared", "enpcontent", "/enpcontent", "方正 enpcontent"),

@@ -6,10 +6,12 @@ chrome rules name. Sums over lines make the weight of any element two subtractio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
+from pipelines.body.heading import title_line
 from pipelines.tree.page import Page
 
 _MARKS = "。；！？，、;"
@@ -22,6 +24,10 @@ _SHORT_LENGTH = 60
 """A longer line without sentence marks is worth no more: it is a menu or a list run together."""
 _CHROME_LINE = 12
 """Characters a line of chrome is charged for at least, so that an element without its furniture wins."""
+_STAYS = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt)(?:[?#]|$)|down(?:load|file)|^#\w", re.IGNORECASE
+)
+"""Addresses of attached files and of places in the page: links to them are part of the article, not ways out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Weights:
     page: Page
     score: list[float]
     """Worth as part of an article; negative for links and chrome."""
+    worth: list[float]
+    """The same, without the negative ones."""
     prose: list[int]
     """Characters outside links in lines that read as prose."""
     text: list[int]
@@ -51,6 +59,7 @@ def weigh(page: Page, chrome_lines: Container[int], chrome_elements: Iterable[in
     """Weights of every line; `chrome_*` say which lines and elements the chrome rules name (reading passes them)."""
     linked = _linked_runs(page)
     furniture = _lines_of_furniture(page, chrome_elements)
+    title = title_line(page)
     scores, proses, texts, links = [0.0], [0], [0], [0]
     for index, line in enumerate(page.lines):
         length = len(line.text.strip())
@@ -60,7 +69,7 @@ def weigh(page: Page, chrome_lines: Container[int], chrome_elements: Iterable[in
                 link += len(page.texts[run].strip())
         plain = max(0, length - link)
         prose = length >= _PROSE_LENGTH and plain * 2 > length and any(mark in line.text for mark in _MARKS)
-        if index in furniture or index in chrome_lines:
+        if index < title or index in furniture or index in chrome_lines:
             scores.append(-float(max(length, _CHROME_LINE)))
             plain, prose = 0, False
         elif prose:
@@ -71,7 +80,12 @@ def weigh(page: Page, chrome_lines: Container[int], chrome_elements: Iterable[in
         texts.append(plain)
         links.append(link)
     return Weights(
-        page, list(accumulate(scores)), list(accumulate(proses)), list(accumulate(texts)), list(accumulate(links))
+        page,
+        list(accumulate(scores)),
+        list(accumulate(max(0.0, score) for score in scores)),
+        list(accumulate(proses)),
+        list(accumulate(texts)),
+        list(accumulate(links)),
     )
 
 
@@ -82,7 +96,9 @@ def _linked_runs(page: Page) -> bytearray:
     for node, tag in enumerate(tree.tags):
         if tag == "a" and not marks[node]:
             attributes = tree.attributes[node]
-            if "href" in attributes or "onclick" in attributes:
+            if ("href" in attributes or "onclick" in attributes) and not _STAYS.search(
+                attributes.get("href") or ""
+            ):
                 marks[node : tree.ends[node]] = b"\1" * (tree.ends[node] - node)
     return marks
 

@@ -129,7 +129,7 @@ ELEMENT_RULES: tuple[ChromeRule, ...] = (
     ChromeRule(
         "form_control",
         "form",
-        "buttons, labels and legends of forms",
-        selector="button, label, legend, fieldset, progress, meter",
+        "buttons and labels of forms; not fieldset, which editors use as a frame around text",
+        selector="button, label, progress, meter",
     ),
 )

@@ -14,21 +14,21 @@ from pipelines.chrome.words import WORD_RULES
 from pipelines.hanzi.fold import fold
 from pipelines.tree.flat import Tree
 from pipelines.tree.page import Page
+from pipelines.tree.select import SelectorTable
 
 LONGEST_LINE = 160
 """Folded characters: no rule names a longer line, so it is not even asked for."""
 
-_ELEMENTS = [(rule.name, rule.selector) for rule in ELEMENT_RULES]
+_ELEMENTS = SelectorTable((rule.name, rule.selector) for rule in ELEMENT_RULES)
 _WORDS = [(re.compile(rule.words).fullmatch, rule) for rule in WORD_RULES if rule.words]
 _FINDS = [(rule.find, rule) for rule in WORD_RULES if rule.find]
 
 
 def find_elements(tree: Tree, site_rules: Sequence[tuple[str, str]] = ()) -> dict[int, str]:
     """Ordinals of the elements that rules name, with the rule's name; a site's own rules (name, CSS) come first."""
-    found: dict[int, str] = {}
-    for name, selector in (*site_rules, *_ELEMENTS):
-        for node in tree.select(selector):
-            found.setdefault(node, name)
+    found = {node: names[0] for node, names in tree.select_all(_ELEMENTS).items()}
+    for name, selector in reversed(site_rules):
+        found.update(dict.fromkeys(tree.select(selector), name))
     return found
 
 

@@ -17,7 +17,7 @@ from pipelines.decoding.scripts import in_its_own_script
 from pipelines.decoding.spans import foreign_spans, read_page, read_pieces
 from pipelines.decoding.witnesses import DECLARING, PROVING, Case, byte_order_mark, detector
 from pipelines.evidence import Verdict, Witness
-from pipelines.hanzi.common import common_share
+from pipelines.hanzi.common import HAN, common_share
 
 PRIOR = 6.0
 """Bits a declaration adds to its codec on the scales."""
@@ -51,7 +51,7 @@ def decode(data: bytes, content_type: str | None = None, hint: str | None = None
     >>> page = '<meta charset="utf-8"><p>\u653f\u5e9c\u4fe1\u606f\u516c\u5f00\u5de5\u4f5c\u5e74\u5ea6\u62a5\u544a</p>'.encode("gbk")
     >>> found = decode(page, "text/html; charset=utf-8")
     >>> found.text[-9:-4], found.verdict.used, found.verdict.lost
-    ('\u5ea6\u62a5\u544a</', 'gb18030', 0)
+    ('\u4f5c\u5e74\u5ea6\u62a5\u544a', 'gb18030', 0)
     """
     case = Case(data, content_type, hint)
     heard = [(name, said) for name, hears in DECLARING if (said := hears(case)) is not None]
@@ -87,21 +87,25 @@ def _rule(case: Case, heard: Heard, proofs: Heard) -> tuple[Ruling, str | None, 
 
 def _may_be_accident(case: Case) -> bool:
     """A few Chinese characters in GBK can form valid two-byte UTF-8 by chance; three-byte sequences hardly can."""
+    if len(case.data) >= 200:
+        return False
     text = read(case.data, "utf-8")
     high = sum(char > "\x7f" for char in text)
-    return 0 < high < 30 and sum(char > "\u07ff" for char in text) < min(FEW, high) and len(case.data) < 200
+    return 0 < high < 30 and sum(char > "\u07ff" for char in text) < min(FEW, high)
 
 
 def _plainly_chinese(data: bytes, codec: str) -> bool:
-    text = read_page(data, codec)
-    return text is not None and common_share(text) >= SURE_SHARE
+    text = read_strictly(data, codec)
+    return text is not None and common_share(text) >= SURE_SHARE and bool(HAN.search(text))
 
 
 def _weighed(case: Case, claims: dict[str, str]) -> tuple[Ruling, str | None, str | None]:
     segments = sample(case.data)
     candidates = list(dict.fromkeys([*CHINESE, *(codec for codec in claims.values() if codec in CHINESE)]))
     weights = {codec: weigh(segments, codec) for codec in candidates}
-    scored = {codec: bits - PRIOR * sum(c == codec for c in claims.values()) for codec, (bits, _) in weights.items()}
+    scored = {
+        codec: bits - PRIOR * sum(c == codec for c in claims.values()) for codec, (bits, _) in weights.items()
+    }
     best, second, *_ = sorted(scored, key=scored.__getitem__)
     mean = weights[best][1]
     wide = utf16_without_zeros(case.data) if mean > 11.0 else None
@@ -122,13 +126,20 @@ def _foreign(case: Case, claims: dict[str, str]) -> Ruling:
         text = read_strictly(case.data, codec) if codec not in CHINESE else None
         if text is not None and in_its_own_script(text, codec):
             return Ruling(codec, name, 0.9)
-    for codec in filter(None, (detector(case), *LIKELY_ELSEWHERE)):
+    guess = detector(case)
+    if guess in SIBLINGS_OF_CP1252:
+        guess = "cp1252"
+    for codec in filter(None, (guess, *LIKELY_ELSEWHERE)):
         text = read_strictly(case.data, codec) if codec not in CHINESE else None
         if text is not None and in_its_own_script(text, codec):
             return Ruling(codec, "detector", 0.6)
     return Ruling("", "", 0.0)
 
 
+SIBLINGS_OF_CP1252 = frozenset(
+    "cp1250 cp1254 cp1257 cp1258 iso8859-2 iso8859-9 iso8859-15 latin_1 mac_roman".split()
+)
+"""Undeclared, these are hardly to be told from the commonest of them, and a detector's choice is chance."""
 LIKELY_ELSEWHERE = ("cp932", "euc_jp", "cp949", "cp1251", "koi8-r", "cp1252")
 """Tried in this order when the detector has no answer; the script check decides."""
 
@@ -138,9 +149,10 @@ def _read(case: Case, ruling: Ruling) -> tuple[str, tuple[tuple[int, int, str], 
     if byte_order_mark(case) == ruling.codec:
         skipped = {"utf-8": 3, "utf-32le": 4, "utf-32be": 4}.get(ruling.codec, 2)
         data = data[skipped:]
-    text = read_page(data, ruling.codec) if ruling.codec in CHINESE else read(data, ruling.codec)
-    if ruling.codec == "utf-8" and text is None:
+    if ruling.codec == "utf-8":
         text = read_strictly(data, "utf-8")
+    else:
+        text = read_page(data, ruling.codec) if ruling.codec in CHINESE else read(data, ruling.codec)
     if text is not None:
         return text.removeprefix("\ufeff"), ()
     pieces = read_pieces(data, ruling.codec)
@@ -174,4 +186,8 @@ def _why_not(said: str, ruling: Ruling) -> str:
         return "no encoding of that name"
     if ruling.winner in dict(PROVING):
         return f"the bytes are {ruling.codec} ({ruling.winner})"
-    return f"the bytes read as Chinese in {ruling.codec}, not in {codec}" if ruling.codec in CHINESE else "does not fit"
+    return (
+        f"the bytes read as Chinese in {ruling.codec}, not in {codec}"
+        if ruling.codec in CHINESE
+        else "does not fit"
+    )

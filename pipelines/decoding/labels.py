@@ -15,8 +15,12 @@ _SUPERSETS: dict[str, str] = {
         "big5 big-5 big5-hkscs big5hkscs cn-big5 csbig5 x-x-big5 cp950 windows-950 ms950 zh_tw zh-tw big5-eten".split(),
         "big5hkscs",
     ),
-    **dict.fromkeys("utf-8 utf8 utf_8 unicode-1-1-utf-8 x-unicode20utf8 unicode11utf8 utf-8-sig".split(), "utf-8"),
-    **dict.fromkeys("iso-8859-1 iso8859-1 latin1 latin-1 l1 ascii us-ascii windows-1252 cp1252".split(), "cp1252"),
+    **dict.fromkeys(
+        "utf-8 utf8 utf_8 unicode-1-1-utf-8 x-unicode20utf8 unicode11utf8 utf-8-sig".split(), "utf-8"
+    ),
+    **dict.fromkeys(
+        "iso-8859-1 iso8859-1 latin1 latin-1 l1 ascii us-ascii windows-1252 cp1252".split(), "cp1252"
+    ),
     **dict.fromkeys("hz hz-gb-2312 hzgb2312".split(), "hz"),
     **dict.fromkeys("utf-16 utf-16le utf16 utf16le ucs-2".split(), "utf-16le"),
     **dict.fromkeys("utf-16be utf16be unicodefffe".split(), "utf-16be"),
@@ -25,7 +29,9 @@ _SUPERSETS: dict[str, str] = {
 }
 """Labels of a subset name the superset: that is what browsers do and what the pages need."""
 
-_NOT_FOR_PAGES = frozenset("utf-7 utf_7 idna punycode unicode_escape raw_unicode_escape unicode undefined mbcs oem".split())
+_NOT_FOR_PAGES = frozenset(
+    "utf-7 utf_7 idna punycode unicode_escape raw_unicode_escape unicode undefined mbcs oem".split()
+)
 
 
 def codec_of(label: str | None) -> str | None:

@@ -7,15 +7,21 @@ byte" and "byte to be dropped" puts the loss where it happened.
 
 from __future__ import annotations
 
+from collections import deque
 from functools import cache
 
 from pipelines.decoding.readers import REPLACEMENT, read, read_strictly
 from pipelines.hanzi.common import rare_run
 from pipelines.hanzi.model import Bigrams, bigrams
 
-COST_OF_DROP = 30.0
+COST_OF_DROP = 34.0
 """Bits for giving a byte up: dearer than any rare character, cheaper than a run of noise."""
 COST_OF_ASCII = 6.0
+STRICT_LEAD = 60.0
+"""Bits by which a new pairing must beat a reading without any error."""
+WINDOW = 6
+NOISE = 14.0
+"""Mean bits over six characters that prose hardly reaches and wrong halves exceed."""
 COST_OF_FOUR_BYTES = 26.0
 LONGEST = 60_000
 
@@ -28,20 +34,43 @@ def read_with_care(data: bytes, codec: str) -> str:
     True
     """
     strict = read_strictly(data, codec)
-    if strict is not None and not rare_run().search(strict):
+    if strict is not None and reads_well(strict):
         return strict
     if codec not in ("gb18030", "big5hkscs") or len(data) > LONGEST:
         return read(data, codec) if strict is None else strict
     plain, aligned = read(data, codec), realign(data, codec)
-    return min(plain, aligned, key=cost_with_losses)
+    patience = 0.0 if strict is None else STRICT_LEAD
+    return aligned if cost_with_losses(aligned) + patience < cost_with_losses(plain) else plain
+
+
+def reads_well(text: str) -> bool:
+    """True when no stretch of the text looks like the wrong halves of characters.
+
+    >>> reads_well("\u653f\u5e9c\u4fe1\u606f\u516c\u5f00\u5de5\u4f5c"), reads_well("\u62c5\u9ab8\u6556\u7a88\u87df\u8fd8\u82c1\u6b37")
+    (True, False)
+    """
+    if rare_run().search(text):
+        return False
+    model, left, bits = bigrams(), "\n", 0.0
+    window: deque[float] = deque(maxlen=WINDOW)
+    for char in text:
+        if char > "\x7f":
+            if len(window) == WINDOW:
+                bits -= window[0]
+            window.append(model.cost(left, char))
+            bits += window[-1]
+            if len(window) == WINDOW and bits > WINDOW * NOISE:
+                return False
+        left = char
+    return True
 
 
 def cost_with_losses(text: str) -> float:
-    """Bits of a text, each lost character at the price of a rare one; what follows a loss follows anything."""
+    """Bits of a text, each lost character at the price of a dropped byte; what follows a loss follows anything."""
     model, bits, left = bigrams(), 0.0, "\n"
     for char in text:
         if char == REPLACEMENT:
-            bits += 24.0
+            bits += COST_OF_DROP
             left = "\n"
         else:
             bits += model.cost(left, char)

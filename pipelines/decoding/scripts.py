@@ -10,7 +10,9 @@ _CYRILLIC = re.compile(r"[\u0400-\u045f\u0490-\u04ff]")
 _CYRILLIC_WORD = re.compile(r"[\u0410-\u042f\u0401]?[\u0430-\u045f]{2,}")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_LATIN_WORD = re.compile(r"[A-Za-z][\u00c0-\u017f]{1,2}(?![\u00c0-\u017f])|(?<![\u00c0-\u017f])[\u00c0-\u017f]{1,2}[A-Za-z]")
+_LATIN_WORD = re.compile(
+    r"[A-Za-z][\u00c0-\u017f]{1,2}(?![\u00c0-\u017f])|(?<![\u00c0-\u017f])[\u00c0-\u017f]{1,2}[A-Za-z]"
+)
 
 
 def _cyrillic(text: str, high: int) -> bool:
@@ -28,12 +30,15 @@ def _korean(text: str, high: int) -> bool:
 
 def _latin(text: str, high: int) -> bool:
     """Accented letters stand alone inside words of plain letters."""
-    return sum(c.isascii() and c.isalpha() for c in text) > 3 * high or len(_LATIN_WORD.findall(text)) > 0.7 * high
+    return (
+        sum(c.isascii() and c.isalpha() for c in text) > 3 * high
+        or len(_LATIN_WORD.findall(text)) > 0.7 * high
+    )
 
 
 _OF_CODEC: tuple[tuple[str, Callable[[str, int], bool]], ...] = (
     ("cp1251 koi8-r koi8-u iso8859-5 cp866 mac-cyrillic ptcp154 kz1048", _cyrillic),
-    ("cp932 shift_jis euc_jp iso2022_jp euc_jis_2004 euc_jisx0213", _japanese),
+    ("cp932 shift_jis shift_jis_2004 shift_jisx0213 euc_jp iso2022_jp euc_jis_2004 euc_jisx0213", _japanese),
     ("cp949 euc_kr johab iso2022_kr", _korean),
     ("cp1250 cp1252 cp1254 cp1257 cp1258 iso8859-2 iso8859-9 iso8859-15 latin_1 mac_roman", _latin),
 )

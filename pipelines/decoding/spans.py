@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from pipelines.decoding.readers import read_strictly
-from pipelines.decoding.realign import cost_with_losses, read_with_care
+from pipelines.decoding.realign import cost_with_losses, read_with_care, reads_well
 from pipelines.decoding.scales import CHINESE
 from pipelines.hanzi.common import rare_run
 
@@ -18,6 +18,10 @@ _PIECE = re.compile(rb"[^\n<>]+|[\n<>]+")
 _UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
 LEAD_OF_PAGE = 8.0
 """Bits by which another codec must beat that of the page: a fragment is the exception."""
+LEAD_OF_STRICT_PAGE = 60.0
+"""The same where the codec of the page reads the piece without an error, unless the piece is valid UTF-8."""
+SHORT = 20_000
+"""Bytes up to which every character is weighed; in longer pages runs of rare characters are sign enough."""
 
 
 class Piece(NamedTuple):
@@ -34,7 +38,10 @@ def read_page(data: bytes, codec: str) -> str | None:
     if codec != "utf-8" and _UTF8_RUN.search(data):
         return None
     text = read_strictly(data, codec)
-    return None if text is None or (codec in CHINESE and rare_run().search(text)) else text
+    if text is None or codec not in CHINESE:
+        return text
+    doubtful = not reads_well(text) if len(data) < SHORT else rare_run().search(text)
+    return None if doubtful else text
 
 
 def read_pieces(data: bytes, codec: str) -> list[Piece]:
@@ -52,11 +59,15 @@ def _best(piece: bytes, codec: str) -> tuple[str, str]:
     text = read_page(piece, codec)
     if text is not None:
         return text, codec
-    heard = [(read_with_care(piece, codec), codec)]
+    strict = read_strictly(piece, codec) is not None
+    heard = [(cost_with_losses(read), 0.0, read, codec) for read in [read_with_care(piece, codec)]]
     for other in CHINESE:
         if other != codec and (other != "utf-8" or _UTF8_RUN.search(piece)):
-            heard.append((read_with_care(piece, other), other))
-    return min(heard, key=lambda one: cost_with_losses(one[0]) + (0.0 if one[1] == codec else LEAD_OF_PAGE))
+            read = read_with_care(piece, other)
+            lead = LEAD_OF_STRICT_PAGE if strict and other != "utf-8" else LEAD_OF_PAGE
+            heard.append((cost_with_losses(read), lead, read, other))
+    best = min(heard, key=lambda one: one[0] + one[1])
+    return best[2], best[3]
 
 
 def foreign_spans(pieces: list[Piece], codec: str) -> tuple[tuple[int, int, str], ...]:
@@ -70,4 +81,3 @@ def foreign_spans(pieces: list[Piece], codec: str) -> tuple[tuple[int, int, str]
         else:
             spans.append((piece.start, piece.end, piece.codec))
     return tuple(spans)
-

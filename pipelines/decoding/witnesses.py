@@ -57,6 +57,7 @@ def header(case: Case) -> str | None:
 
 
 _NOISE = re.compile(rb"<!--.*?-->|<(script|style|noscript|textarea|title)\b.*?</\1\s*>", re.S | re.I)
+_QUIET = re.compile(rb"<!--|<(?:script|style|noscript|textarea|title)\b", re.I)
 _META = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]*?encoding\s*=\s*[\"']([\w.:\-]+)", re.I)
 
@@ -70,8 +71,8 @@ def declaration(case: Case) -> str | None:
     start = case.data[:LOOKED_AT]
     if b"\0" in start[:64]:
         start = start.replace(b"\0", b"")
-    found = _XML.match(start)
-    if not found and b"charset" in start.lower():
+    found = _XML.match(start) or _META.search(start)
+    if found and _QUIET.search(start, 0, found.end()):
         found = _META.search(_NOISE.sub(b"", start))
     return found[1].decode("ascii", "replace") if found else None
 
@@ -81,6 +82,10 @@ def site_hint(case: Case) -> str | None:
     return case.hint
 
 
+_MARKS_OF_TEXT = frozenset(b"\n\r \"',-./:;<=>")
+"""ASCII that no Han character has as its other half, so that U+5F00 is not taken for an underscore."""
+
+
 def zero_bytes(case: Case) -> str | None:
     """UTF-16 or UTF-32 without a mark: ASCII in it leaves zero bytes, all at the same place of a unit.
 
@@ -88,18 +93,21 @@ def zero_bytes(case: Case) -> str | None:
     'utf-16le'
     """
     start = case.data[:4096]
-    start = start[: len(start) // 4 * 4]
-    zeros = [start[place::4].count(0) for place in range(4)]
-    if sum(zeros) < max(2, len(start) // 64):
+    if b"\0" not in start:
         return None
-    if zeros[2] + zeros[3] > 0.9 * len(start) / 2:
+    start = start[: len(start) // 4 * 4]
+    quads = len(start) // 4
+    zeros = [start[place::4].count(0) for place in range(4)]
+    if quads and zeros[3] == quads and zeros[2] > 0.9 * quads:
         return "utf-32le"
-    if zeros[0] + zeros[1] > 0.9 * len(start) / 2:
+    if quads and zeros[0] == quads and zeros[1] > 0.9 * quads:
         return "utf-32be"
-    odd, even = zeros[1] + zeros[3], zeros[0] + zeros[2]
-    if odd > 20 * even or (even == 0 and odd):
-        return "utf-16le"
-    return "utf-16be" if even > 20 * odd else None
+    even, odd = start[0::2], start[1::2]
+    little = sum(high == 0 and low in _MARKS_OF_TEXT for low, high in zip(even, odd, strict=False))
+    big = sum(high == 0 and low in _MARKS_OF_TEXT for high, low in zip(even, odd, strict=False))
+    if max(little, big) * 100 < len(start) or max(little, big) < 4 * min(little, big):
+        return None
+    return "utf-16le" if little > big else "utf-16be"
 
 
 def escapes(case: Case) -> str | None:
@@ -123,7 +131,11 @@ def detector(case: Case) -> str | None:
 
 Hears = Callable[[Case], str | None]
 
-DECLARING: tuple[tuple[str, Hears], ...] = (("header", header), ("declaration", declaration), ("site hint", site_hint))
+DECLARING: tuple[tuple[str, Hears], ...] = (
+    ("header", header),
+    ("declaration", declaration),
+    ("site hint", site_hint),
+)
 """Those who only claim; the court checks each claim against the bytes."""
 
 PROVING: tuple[tuple[str, Hears], ...] = (

@@ -87,17 +87,21 @@ def _end_of(text: str, span: Span, words: str) -> int:
 def _is_bar(clues: Clues, pair: Pair, fields: tuple[Field, ...]) -> bool:
     if pair.group == "other" or pair.zone == "tail":
         return False
-    if pair.zone == "below" or pair.line < clues.zones.top.start:
-        return pair.group in STRONG or pair.group in ("editor", "author") or _company(clues, pair)
     if any(pair.words == f.words for f in fields):
         return True
+    if pair.zone == "below" or pair.line < clues.zones.top.start:
+        return pair.group in STRONG or pair.group in ("editor", "author") or _company(clues, pair)
     return (pair.group in STRONG and len(pair.label) >= 3) or _company(clues, pair)
 
 
 def _company(clues: Clues, pair: Pair) -> bool:
-    """Whether a label that can only be of a bar or a metadata table stands near, or two of a bar share the line."""
+    """Whether a label that can only be of a bar or a metadata table stands near, or two of a bar share the line.
+
+    The bar above the body is no company for what stands in the body.
+    """
+    body = clues.zones.top.start
     for other in clues.pairs:
-        if other is pair or other.zone != pair.zone:
+        if other is pair or other.zone != pair.zone or (other.line < body) != (pair.line < body):
             continue
         if other.line == pair.line and other.group in BAR and pair.group in BAR:
             return True

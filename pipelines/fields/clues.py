@@ -13,7 +13,7 @@ from pipelines.fields.pairs import Pair, find_pairs
 from pipelines.fields.words import clean_value, fold, is_blank, is_prose, one_line
 from pipelines.tree.page import Page
 
-HEADER_LINES, FOOT_LINES, TAIL_LINES = 120, 25, 12
+HEADER_LINES, FOOT_LINES, TAIL_LINES, NEAR_LINES = 120, 25, 12, 8
 TOP_LINES, TOP_LINES_OF_WHOLE_PAGE = 40, 400
 TITLE_LINES, LONGEST_TITLE = 60, 300
 GARLAND = " |｜\t\u3000"
@@ -68,6 +68,16 @@ class Clues:
         return range(self.zones.above.start, self.zones.top.stop)
 
     @cached_property
+    def near(self) -> range:
+        """The last lines before the body; where the whole page is the body, those before its first prose."""
+        zone = self.zones.above or self.zones.top
+        return range(max(zone.start, zone.stop - NEAR_LINES), zone.stop)
+
+    def may_close(self, index: int) -> bool:
+        """Whether a line can be of the signature: below the first prose, or the very last of the body."""
+        return index >= self.zones.top.stop or index == self.zones.tail.stop - 1
+
+    @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Every label with its value in the head, then below the body, then in its last lines."""
         zones = self.zones
@@ -93,10 +103,17 @@ class Clues:
     def meta(self, *names: str) -> Reading | None:
         """The first of some meta tags that has a value; names in lower case."""
         for name in names:
-            value = clean_value(self.metas.get(name, ""))
-            if not is_blank(value):
-                return Reading(value, self.metas[name])
+            if name in self.metas:
+                reading = self._readings.get(name)
+                if reading is None:
+                    reading = self._readings[name] = Reading(clean_value(self.metas[name]), self.metas[name])
+                if not is_blank(reading.value):
+                    return reading
         return None
+
+    @cached_property
+    def _readings(self) -> dict[str, Reading]:
+        return {}
 
     @cached_property
     def page_title(self) -> str:

@@ -14,6 +14,8 @@ from pipelines.tree.flat import Tree
 
 NEAREST_LINES = 30
 LOOSE_LINES = 20
+LONG_REFERENCE = 12
+"""A `<title>` of that length is a title: only an h1 may contradict it, no box that is merely called so."""
 GROUP_LINES = 4
 _CLASS = re.compile(
     r"title|biaoti|headline|(?<![a-z])(?:tit|bt|theme)(?![a-z])|[a-z]tit(?![a-z])", re.IGNORECASE
@@ -51,6 +53,8 @@ def title_heading(clues: Clues, references: list[str]) -> Heading | None:
     if confirmed:
         return max(confirmed, key=lambda heading: (len(heading.text), heading.lines))
     near = max(clues.zones.above.stop - LOOSE_LINES, 0)
+    if any(len(text) >= LONG_REFERENCE for text in references):
+        headings = [heading for heading in headings if heading.strength == max(_STRENGTH.values())]
     loose = [
         heading for heading in headings if heading.lines[0] >= near and not _is_site_head(clues, heading)
     ]
@@ -104,6 +108,8 @@ def _strength_of_marks(classes: str, identity: str) -> int:
 
 
 def _may_be_title(text: str) -> bool:
+    if text.count(">") + text.count("＞") > 1:  # a breadcrumb
+        return False
     if not 4 <= len(text) <= 250 or text.endswith(("：", ":")) or _NO_TITLE.match(text):
         return False
     if (":" in text or "：" in text) and find_labels(text, frozenset()):
@@ -148,9 +154,6 @@ def _is_site_head(clues: Clues, heading: Heading) -> bool:
     names = {
         fold(name) for name in (clues.metas.get("sitename", ""), clues.hints.get("site_name", "")) if name
     }
-    return (
-        fold(heading.text) in names
-        or looks_like_site(heading.text)
-        or is_organ(heading.text)
-        or "首页" in heading.text
-    )
+    text = heading.text
+    organ = len(text) <= 20 and is_organ(text) and not any(word in text for word in ("关于", "年", "成立"))
+    return fold(text) in names or looks_like_site(text) or organ or "首页" in text

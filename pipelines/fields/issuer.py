@@ -29,10 +29,12 @@ def from_signature(clues: Clues, known: Mapping[str, str]) -> Reading | None:
         if len(dates) != 1 or text[dates[0].end :].strip(" )）|"):
             continue
         before = text[: dates[0].start].strip(" (（")
+        if not clues.may_close(index):
+            continue
         if is_organ(before):
             return Reading(before, text)
         above = clues.text(index - 1)
-        if is_only_date(text) and is_organ(above) and index - 1 > clues.zones.top.start:
+        if is_only_date(text) and is_organ(above):
             return Reading(above, above)
     return None
 

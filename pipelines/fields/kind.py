@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from pipelines.fields.clues import Clues, Reading
+from pipelines.fields.words import simplified
 
 _DISCLOSURE = re.compile(r"政府信息公开|政务公开|信息公开|党务公开")
 _REPORT = re.compile(r"年度报告|年度工作报告|年报|工作报告|情况报告|情况的报告|工作总结|报告$|工作情况$")
@@ -16,7 +17,7 @@ _WEBSITE = re.compile(
     r"网站.{0,6}年度.{0,4}报表|网站.{0,4}年度报告|网站工作年度报告|网站年报|年度网站工作报表"
 )
 _NOT_A_REPORT = re.compile(
-    r"法治政府建设|依法行政|依申请公开年度统计|建议提案|预决?算|决算|评估报告|审计|财务|双公示"
+    r"法治政府建设|依法行政|依申请公开年度统计|建议提案|预决?算|决算|评估报告|审计(?![局厅署])|财务|双公示"
 )
 _ABOUT_REPORTS = re.compile(
     r"(?:通知|函|方案|要点|意见|培训|会议|格式|模板|指南|目录)(?:[(（].{1,30}[)）])?$|编制.{0,12}(?:通知|要求)"
@@ -45,7 +46,7 @@ _NUMERALS = str.maketrans("〇○零O０一二三四五六七八九", "000001234
 
 def kind_from_title(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     """Reports and plans are told by their titles alone."""
-    title = known.get("title", "")
+    title = simplified(known.get("title", ""))
     if _WEBSITE.search(title) and not _ABOUT_REPORTS.search(title):
         return Reading("website_report", title)
     if not _DISCLOSURE.search(title) or _NOT_A_REPORT.search(title):
@@ -59,7 +60,7 @@ def kind_from_title(clues: Clues, known: Mapping[str, str]) -> Reading | None:
 
 def kind_from_column(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     """News: no word of a document at the title's end, and a column, source or verb that says so."""
-    title = known.get("title", "")
+    title = simplified(known.get("title", ""))
     if not title or _DOCUMENT.search(title):
         return None
     for name, pattern in (("column", _NEWS_COLUMN), ("source", _NEWS_SOURCE), ("title", _NEWS_TITLE)):
@@ -71,13 +72,13 @@ def kind_from_column(clues: Clues, known: Mapping[str, str]) -> Reading | None:
 
 def kind_otherwise(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     """Whatever has a title and is none of these."""
-    title = known.get("title", "")
+    title = simplified(known.get("title", ""))
     return Reading("other", title) if title else None
 
 
 def year_from_title(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     """The year in a report's title: of several the one before 年度 or the report's name, of a span the last."""
-    title = known.get("title", "")
+    title = simplified(known.get("title", ""))
     if not _is_report(known):
         return None
     found = [(match, match["year"].translate(_NUMERALS)) for match in _YEAR.finditer(title)]

@@ -34,7 +34,16 @@ LABELS: dict[str, str] = {
 
 GROUP_OF: dict[str, str] = {label: group for group, labels in LABELS.items() for label in labels.split()}
 LONGEST = max(map(len, GROUP_OF))
-_LAST = {word[-1] for word in GROUP_OF}
+_TRADITIONAL = "發佈時間來號機構責編輯關開單門標題稱類體範圍點擊瀏覽閱讀訪問數據碼辦屬摘效"
+_SIMPLIFIED = "发布时间来号机构责编辑关开单门标题称类体范围点击浏览阅读访问数据码办属摘效"
+_SIMPLER = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+"""Gateways and mirrors serve the same bars in traditional characters."""
+_LAST = {
+    char
+    for word in GROUP_OF
+    for char in (word[-1], *(t for t in _TRADITIONAL if t.translate(_SIMPLER) == word[-1]))
+}
+_ALL_TRADITIONAL = frozenset(_TRADITIONAL)
 MOST_PADDING = 60
 
 _DRESS = " \t\r\n\u3000\xa0\u2002:：【】[]［］*·•"
@@ -57,6 +66,8 @@ def find_labels(text: str, borders: frozenset[int]) -> list[Label]:
 
     >>> [label.word for label in find_labels("来源：市卫健委 发布时间：2021-01-29 10:08", frozenset())]
     ['来源', '发布时间']
+    >>> [label.word for label in find_labels("發布時間：2021-01-29", frozenset())]
+    ['发布时间']
     """
     found: list[Label] = []
     at = -1
@@ -90,6 +101,8 @@ def _label_before(text: str, colon: int, borders: frozenset[int], follows: bool)
         return None
     places = _characters_before(text, colon)
     stretch = "".join([text[place] for place in reversed(places)])
+    if not _ALL_TRADITIONAL.isdisjoint(stretch):
+        stretch = stretch.translate(_SIMPLER)
     for length in range(min(LONGEST, len(places)), 1, -1):
         group = GROUP_OF.get(stretch[-length:])
         start = places[length - 1]

@@ -14,6 +14,7 @@ from pipelines.tree.page import Line, Page, Span
 
 Zone = Literal["head", "below", "tail"]
 
+NAMES = frozenset({"source", "author", "editor"})
 DATED = frozenset({"published", "published_weakly", "dispatched", "written"})
 CELLS = frozenset("td th dt dd li span line".split())
 LONGEST_VALUE, VALUE_LINES, CLIMB = 120, 3, 3
@@ -64,7 +65,7 @@ def _pairs_of_line(page: Page, index: int, zone: Zone) -> list[Pair]:
     pairs: list[Pair] = []
     for n, label in enumerate(labels):
         end = labels[n + 1].start if n + 1 < len(labels) else len(line.text)
-        end = _value_end(line.text, label, end)
+        end = _value_end(line.text, label, end, borders)
         span = Span(index, label.start, end)
         value = one_line(line.text[label.end : end]).rstrip("|｜【[ ")
         if value or n + 1 < len(labels):
@@ -83,9 +84,16 @@ def _pairs_of_line(page: Page, index: int, zone: Zone) -> list[Pair]:
     return pairs
 
 
-def _value_end(text: str, label: Label, end: int) -> int:
-    """Where a value stops: before a label that is not in our list, or a bar, or the brackets of the font size."""
+def _value_end(text: str, label: Label, end: int, borders: frozenset[int]) -> int:
+    """Where a value stops: before a label that is not in our list, or a bar, or the brackets of the font size.
+
+    A name ends with its text node: what touches it from the next one is a button or another name.
+    """
     stops = [end]
+    if label.group in NAMES:
+        stops.extend(
+            at for at in borders if label.end + 2 <= at < end and len(text[label.end : at].split()) > 0
+        )
     unnamed = _UNNAMED_LABEL.search(text, label.end, end)
     if unnamed:
         stops.append(unnamed.start())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pipelines.fields.clues import Clues, Reading
 from pipelines.fields.dates import day_of, find_dates, is_only_date, read_date
-from pipelines.fields.words import is_organ
+from pipelines.fields.words import fold, is_organ
 from pipelines.tree.page import tidy
 
 GENERATED = ("maketime", "htmlgeneratetime", "createdate")
@@ -52,12 +52,15 @@ def from_label(clues: Clues, known: Mapping[str, str]) -> Reading | None:
 
 
 def from_weak_label(clues: Clues, known: Mapping[str, str]) -> Reading | None:
-    """时间, 日期: in the head only, and at the top of the body only when the value is a date and nothing else."""
+    """时间, 日期: in the head only, and at the top of the body only under the title, when the value is a date and nothing else."""
     for pair in reversed(clues.pairs):
         if pair.group == "published_weakly" and pair.zone == "head":
             dates = find_dates(pair.value)
             inside = pair.line >= clues.zones.top.start
-            if dates and dates[0].start <= 2 and (not inside or is_only_date(pair.value)):
+            under_title = fold(clues.text(pair.line - 1)) == fold(known.get("title", ""))
+            if inside and not (under_title and is_only_date(pair.value)):
+                continue
+            if dates and dates[0].start <= 2:
                 return Reading(dates[0].value, pair.words)
     return None
 
@@ -69,24 +72,23 @@ def from_bar(clues: Clues, known: Mapping[str, str]) -> Reading | None:
         for pair in clues.pairs
         if pair.zone == "head" and pair.group in ("source", "other", "author")
     }
-    taken = {pair.words for pair in clues.pairs if pair.group in ("written", "metadata", "dispatched")}
-    for index in sorted(bars, reverse=True):
+    dated = ("published", "published_weakly", "written", "metadata", "dispatched")
+    taken = {span.line for pair in clues.pairs if pair.group in dated and pair.value for span in pair.spans}
+    for index in sorted(bars - taken, reverse=True):
         text = clues.text(index)
         dates = find_dates(text) if len(text) < 200 else ()
-        if dates and not any(words in text for words in taken):
+        if dates:
             return Reading(dates[0].value, text)
-    near = range(max(clues.head.start, clues.zones.above.stop - 8), clues.zones.above.stop)
-    for index in near:
+    for index in clues.near:
         text = clues.text(index)
-        if is_only_date(text):
+        if index not in taken and is_only_date(text):
             return Reading(find_dates(text)[0].value, text)
     return None
 
 
 def from_split_date(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     """A calendar leaf: the day in one box, year and month in the next or the one before."""
-    above = clues.zones.above
-    for index in range(max(above.start, above.stop - 8), above.stop - 1):
+    for index in clues.near[:-1]:
         first, second = clues.text(index), clues.text(index + 1)
         for day, month in ((first, second), (second, first)):
             found = _MONTH.match(month) if _DAY.match(day) else None
@@ -141,7 +143,7 @@ def signed_at_end(clues: Clues, known: Mapping[str, str]) -> Reading | None:
         if (
             not text[dates[0].end :].strip(" ()（）|")
             and (not before or is_organ(before))
-            and index > clues.zones.top.start
+            and clues.may_close(index)
         ):
             return Reading(dates[0].value, text)
     return None

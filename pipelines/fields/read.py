@@ -36,10 +36,12 @@ class FieldsRead:
 def read_fields(page: Page, container: tuple[int, int], hints: Mapping[str, str]) -> FieldsRead:
     """Read every field of a page.
 
-    `container` is the body element as (start, end) ordinals of `page.tree`; for plain text the root. `hints` are
-    facts from outside, all optional: list_title, list_date, site_name, region. Raises nothing: what cannot be read
-    is absent.
+    `container` is the body element as (start, end) ordinals of `page.tree`; for plain text the root, and an empty
+    range where no body was found: then the whole page is looked through. `hints` are facts from outside, all
+    optional: list_title, list_date, site_name, region. Raises nothing: what cannot be read is absent.
     """
+    if container[0] >= container[1]:
+        container = (0, len(page.tree.tags))
     clues = Clues(page, container, hints)
     fields = run_readers(READERS, clues)
     return FieldsRead(fields, claim_spans(clues, fields), _report(fields), related_links(clues))

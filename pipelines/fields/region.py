@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from pipelines.fields.clues import Clues, Reading
 from pipelines.fields.regions import level_of, region_in, region_of_code
+from pipelines.fields.words import simplified
 
 _TOWNSHIP = re.compile(r"(?:[镇乡]|街道)(?:人民政府|办事处)")
 
@@ -62,5 +63,5 @@ def _named(clues: Clues, known: Mapping[str, str], name: str) -> Reading | None:
     if not name:
         return None
     year = known.get("report_year") or known.get("published", "")[:4]
-    region = region_in(name, int(year) if year.isdigit() else None, clues.hints.get("region"))
+    region = region_in(simplified(name), int(year) if year.isdigit() else None, clues.hints.get("region"))
     return Reading(region, name) if region else None

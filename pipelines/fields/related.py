@@ -15,7 +15,7 @@ HEADING = re.compile(
     r"^[【\[]?\s*(?:相关(?:政策)?解读|政策解读|解读(?:链接|文件|材料)?|文件解读|图解|相关(?:政策|文件|政策文件|文档|链接|稿件|内容)|关联(?:稿件|文件|文档)"
     r"|解读链接|原文链接|政策(?:原文|文件))\s*[】\]]?\s*[:：]?$"
 )
-_LINKED = ("解读", "相关", "关联", "图解", "原文", "政策")
+_LINKED = re.compile("解读|相关|关联|图解|原文|政策")
 FOOT_LINES, CLIMB, MOST_LINKS = 30, 3, 30
 
 
@@ -35,7 +35,7 @@ def _boxes(clues: Clues) -> Iterator[int]:
     near = range(max(clues.zones.tail.start, below.start - 6), min(len(lines), below.start + FOOT_LINES))
     for index in (*range(max(clues.head.start, clues.zones.above.stop - 4), clues.zones.above.stop), *near):
         text = lines[index].text
-        if len(text) <= 60 and any(word in text for word in _LINKED) and HEADING.match(tidy(text)):
+        if len(text) <= 60 and _LINKED.search(text) and HEADING.match(tidy(text)):
             yield from _behind(clues.page.tree, lines[index].owner)
 
 

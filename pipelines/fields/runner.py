@@ -67,7 +67,8 @@ def completes(field: str, value: str, other: str) -> bool:
         stem = _stem(value)
         return stem != value and len(other) > len(stem) and fold(other).startswith(fold(stem))
     if field == "published":
-        return len(value) == 10 and len(other) > 10 and other.startswith(value)
+        shorter, longer = value.removesuffix("+08:00"), other.removesuffix("+08:00")
+        return len(longer) > len(shorter) and longer.startswith(shorter)
     return False
 
 

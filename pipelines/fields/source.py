@@ -87,8 +87,13 @@ def _words(pair: Pair, value: str) -> str:
 
 
 def _in_order(pairs: Iterable[Pair], group: str) -> list[Pair]:
-    """Pairs of a group: those of the head from the body upwards, then those under the body as they come."""
+    """Pairs of a group: those of the head from the body upwards, then those under the body as they come.
+
+    来源 in the last lines of the body is read by `from_ending`: footnotes to tables begin like that as well.
+    """
     chosen = [pair for pair in pairs if pair.group == group and pair.value]
+    if group == "source":
+        chosen = [pair for pair in chosen if pair.zone != "tail"]
     head = [pair for pair in chosen if pair.zone == "head"]
     return [*reversed(head), *(pair for pair in chosen if pair.zone != "head")]
 

@@ -100,7 +100,9 @@ def cut_page_title(clues: Clues) -> str:
         ]
     if len(parts) > 1 and looks_like_site(parts[0]):
         parts = parts[1:]
-    if not parts or (looks_like_site(parts[0]) and not _DOCUMENT.search(parts[0])):
+    if not parts or (len(parts[0]) <= 20 and is_organ(parts[0]) and "关于" not in parts[0]):
+        return ""
+    if looks_like_site(parts[0]) and not _DOCUMENT.search(parts[0]):
         return ""
     return _without_tail(parts[0], [clues.metas.get("columnname", "")])
 

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from pipelines.hanzi.fold import fold as fold_width
+from pipelines.hanzi.script import to_simplified
 from pipelines.tree.page import tidy
 
 _QUOTES = str.maketrans("“”″„‘’′《》〈〉", '""""\'\'\'<><>')
@@ -32,13 +33,14 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 _SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
 _ORGAN = re.compile(
     r"(?:政府|委员会|管委会|(?<![编评常选])委|厅|局|处|署|院|部|室|办|中心|总队|支队|大队|海关|分行|支行|银行"
-    r"|街道|镇|乡|学校|大学|学院|医院|研究所|协会|公司|集团|党组|党委|大会|常委会)$"
+    r"|街道|镇|乡|学校|大学|学院|医院|研究所|协会|公司|集团|党组|代表大会|常委会)$"
 )
 _LEADING_ORGAN = re.compile(
     r"^(?P<organ>.{1,40}?(?:人民政府|国务院|委员会|管委会|厅|局|处|署|院|部|室|办|中心|总队|支队|大队|海关|分行|支行"
     r"|街道|镇|乡|委|公司|学院|大学))"
     r"(?:[(（].{2,12}[)）])?\s*(?=关于|[12][90]\d\d|二[〇○零O]|行政处罚|公告|通告|政府信息公开|信息公开|政务公开|网站|令)"
 )
+_TRADITIONAL = frozenset("開報關員會國縣區務廳處辦號東車長門馬龍衛發")
 _SITE = re.compile(r"(?:网站?|网站群|门户|频道|首页|在线|平台|欢迎您?[!！]?|人民政府|政府网)$")
 
 
@@ -85,7 +87,7 @@ def clean_value(value: str) -> str:
 def is_prose(text: str) -> bool:
     """True for a sentence of a body, or the heading of its first section: above it stand title and meta bar."""
     if len(text) >= 40:
-        stripped = text.strip()
+        stripped = "".join(text.replace("|", "").split())
         return len(stripped) > 150 or (len(stripped) >= 40 and any(mark in stripped for mark in "。；"))
     return _SECTION.match(text) is not None
 
@@ -110,8 +112,19 @@ def leading_organ(title: str) -> str | None:
     '示范市卫生健康委员会'
     >>> leading_organ("示范市卫生局召开2020年工作会议")
     """
-    found = _LEADING_ORGAN.match(title)
-    return found["organ"].strip() if found else None
+    found = _LEADING_ORGAN.match(simplified(title))
+    return title[: found.end("organ")].strip() if found else None
+
+
+def simplified(text: str) -> str:
+    """A title in simplified characters, for judging it; the conversion is loaded only where it can matter.
+
+    >>> simplified("政府信息公開年度報告")
+    '政府信息公开年度报告'
+    """
+    if _TRADITIONAL.isdisjoint(text):
+        return text
+    return to_simplified(text)
 
 
 def looks_like_site(text: str) -> bool:

@@ -60,7 +60,7 @@ def _read(
     expected = [Label((), f"{block.name}.{column.name}") for block in form.blocks for column in form.columns]
     placed = assign(_header_columns(form, header, expected), data, expected, same_table)
     if placed.doubt:
-        found.doubt(f"{form.id}: {placed.doubt}")
+        found.doubt(form.id, placed.doubt)
     for label, cell in placed.cells:
         found.add(f"{form.id}.{label.name}", table, cell)
 

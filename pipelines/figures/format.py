@@ -52,17 +52,26 @@ class TableFormat:
         """All names that figures of this table can have."""
         over = [(row, section.columns) for section in self.sections for row in section.rows]
         over += [(block, self.columns) for block in self.blocks]
-        return frozenset(self.name_of(row, column) for row, columns in over for column in columns)
+        return frozenset(
+            self.name_of(row, column) for row, columns in over for column in columns if column.name != UNIT
+        )
 
     def name_of(self, row: Label, column: Label) -> str:
         return ".".join(part for part in (self.id, row.name, column.name) if part)
 
     @property
+    def column_words(self) -> frozenset[str]:
+        """Every column label of the table, plain."""
+        columns = [*self.columns, *(column for section in self.sections for column in section.columns)]
+        return frozenset(variant for column in columns for variant in column.variants)
+
+    @property
     def labels(self) -> frozenset[str]:
         """Every label of the table, plain."""
-        rows = [label for section in self.sections for label in (*section.rows, *section.columns)]
-        known = {variant for label in (*rows, *self.blocks, *self.columns) for variant in label.variants}
-        return frozenset(known | {s.heading for s in self.sections} | set(self.corner) | self.proofs) - {""}
+        rows = [row for section in self.sections for row in section.rows]
+        known = {variant for label in (*rows, *self.blocks) for variant in label.variants}
+        headings = {section.heading for section in self.sections}
+        return (self.column_words | known | headings | set(self.corner) | self.proofs) - {""}
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,17 @@ from pipelines.figures.values import is_blank_sign, number_of
 _UNIT_NOTE = re.compile(r"单位\s*[:：]?\s*([^\s()（）:：]{1,4})")
 
 
+_NAMED = 3
+"""Rows that a doubt names before it counts the rest."""
+
+
 @dataclass
 class Found:
     """What one kind of table gave."""
 
     figures: dict[str, Figure] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """What is doubtful → the names of the rows or figures it is about."""
 
     def add(self, name: str, table: int, cell: Cell, unit: str = "") -> None:
         """Take a cell as the figure `name`; `unit` is what the row or the header prints, for cells without one."""
@@ -24,13 +29,22 @@ class Found:
         figure = Figure(name, value, cell.text, own_unit or unit, table, cell.row, cell.column)
         earlier = self.figures.setdefault(name, figure)
         if earlier is not figure and earlier.value != value:
-            self.doubt(f"{name} is printed twice: {earlier.raw!r} and {cell.text!r}")
+            self.doubt(name, f"printed twice, {earlier.raw!r} and {cell.text!r}")
         if value is None and not is_blank_sign(cell.text):
-            self.doubt(f"{name} is no number: {cell.text!r}")
+            self.doubt(name, f"no number: {cell.text!r}")
 
-    def doubt(self, sentence: str) -> None:
-        if sentence not in self.doubts:
-            self.doubts.append(sentence)
+    def doubt(self, name: str, words: str) -> None:
+        self.notes.setdefault(words, []).append(name)
+
+    @property
+    def doubts(self) -> list[str]:
+        """A sentence for each thing that is doubtful."""
+        return [f"{_some(names)}: {words}" for words, names in self.notes.items()]
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def unit_note(words: str) -> str:

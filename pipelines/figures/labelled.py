@@ -36,25 +36,32 @@ class _Reader:
         self.variants = [row.variants for _, row in self.rows]
         self.columns = [column for section in form.sections for column in section.columns]
         self.column_variants = [column.variants for column in self.columns]
-        self.foreign = foreign | {word for column in self.columns for word in column.variants}
+        self.foreign = foreign | form.column_words
         self.header: list[Cell] = []
+        self.above: list[
+            GridRow
+        ] = []  # the last rows without a label of ours: upper rows of a header, perhaps
         self.header_table = -1
         self.header_open = False
         self.section: Section | None = None
         self.last = -1
 
     def take(self, row: GridRow) -> None:
+        self._enter_section(row)
         if self._is_header(row):
             if not self.header_open or row.table != self.header_table:
-                self.header = []
+                self.header = [
+                    cell for above in self.above if above.table == row.table for cell in above.cells
+                ]
             self.header += row.cells
             self.header_table, self.header_open = row.table, True
             return
-        self._enter_section(row)
+        self.above = [*self.above[-1:], row]
         matched = self._row_label(row)
         if matched is None:
             return
         self.header_open = False
+        self.above = []
         place, index = matched
         data = row.cells[place + 1 :]
         if data:
@@ -63,7 +70,7 @@ class _Reader:
 
     def _is_header(self, row: GridRow) -> bool:
         """The corner words, or two different column labels and more."""
-        if plain_label(row.cells[0].text) in self.form.corner:
+        if any(plain_label(cell.text) in self.form.corner for cell in row.cells[:_LABEL_CELLS]):
             return True
         named = {match[0] for cell in row.cells if (match := self._column(cell.text))}
         return len({self.columns[i].name for i in named}) > 1
@@ -96,7 +103,7 @@ class _Reader:
         section, label = self.rows[index]
         placed = assign(self._header_for(section), data, section.columns, row.table == self.header_table)
         if placed.doubt:
-            self.found.doubt(f"{self.form.id}.{label.name}: {placed.doubt}")
+            self.found.doubt(f"{self.form.id}.{label.name}", placed.doubt)
         unit = next((cell.text for column, cell in placed.cells if column.name == UNIT), "")
         for column, cell in placed.cells:
             if column.name != UNIT:
@@ -109,7 +116,7 @@ class _Reader:
         for leaf in leaves(self.header, lambda words: bool(self._column(words))):
             matches = next((m for words in reversed(leaf.words) if (m := best_matches(words, variants))), [])
             label: Label | None = section.columns[matches[0]] if matches else None
-            foreign = label is None and any(plain_label(words) in self.foreign for words in leaf.words)
+            foreign = label is None and plain_label(leaf.words[-1]) in self.foreign
             found.append(HeaderColumn(leaf.column, label, leaf.words[-1], foreign))
         return found
 

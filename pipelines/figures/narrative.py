@@ -15,7 +15,10 @@ _TOLD = {
         rf"{_GET}[^。；;\d]{{0,30}}申请[^。；;，,、\d]{{0,8}}{_COUNT}",
         rf"{_GET}[^。；;，,\d]{{0,12}}{_COUNT}[^。；;，,、\d]{{0,12}}申请",
     ),
-    "closed": (rf"(?<!未)办结[^。；;，,、\d]{{0,12}}{_COUNT}",),
+    "closed": (
+        rf"(?<!未)办结[^。；;，,、\d]{{0,12}}{_COUNT}",
+        rf"(?:办理|处理)[^。；;，,\d]{{0,20}}申请[^。；;，,、\d]{{0,8}}{_COUNT}",
+    ),
     "answered": (rf"(?:答复|回复)[^。；;，,、\d]{{0,12}}{_COUNT}",),
 }
 _NONE_RECEIVED = re.compile(r"(?:未|没有)(?:收到|接到)[^。；;，,\d]{0,20}申请")
@@ -54,10 +57,22 @@ def _told(kind: str, text: str) -> int | None:
             continue
         for pattern in _TOLD[kind]:
             for match in re.finditer(pattern, sentence):
-                before = sentence[: match.start()]
-                clause = re.split(r"[，,]", before)[-1] + match[0]
-                if not _OTHER_YEARS.search(before) and not _OTHER_CASES.search(clause):
+                if _is_about_applications(sentence, match):
                     return int(match[1])
         if kind == "received" and _NONE_RECEIVED.search(sentence) and not _OTHER_CASES.search(sentence):
             return 0
     return None
+
+
+def _is_about_applications(sentence: str, match: re.Match[str]) -> bool:
+    """False for letters and complaints, which are received and closed in the same words, and for other years.
+
+    "收到来信9件，办结9件" closes letters: what counts is what was last said to be received in the sentence.
+    """
+    before = sentence[: match.start()]
+    if _OTHER_YEARS.search(before):
+        return False
+    received = [other.start() for other in re.finditer(_GET, before)]
+    clause = max(before.rfind("，"), before.rfind(",")) + 1
+    subject = sentence[min([clause, *received[-1:]]) : match.end()]
+    return "申请" in sentence[: match.end()] and not _OTHER_CASES.search(subject)

@@ -18,6 +18,8 @@ from pipelines.figures.labels import plain_label
 from pipelines.figures.values import looks_like_value
 
 _LONGEST_LABEL = 80
+_MOST_CELLS = 5000
+"""The three tables together have 430 cells; a far larger one is no statutory table, whatever words are in it."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def _best(id: str, tables: Sequence[Table], labels: Sequence[frozenset[str]]) ->
     for form in having:
         chosen = _tables_of(form.tables[id], tables, labels)
         if chosen:
-            other = frozenset().union(*(o.tables[id].labels for o in having if o is not form))
+            other = frozenset(word for o in having for word in o.tables[id].column_words)
             tried.append((form, _read(form.tables[id], chosen, other)))
     most = max((len(found.figures) for _, found in tried), default=0)
     best = [(form, found) for form, found in tried if len(found.figures) == most]
@@ -84,6 +86,8 @@ def _tables_of(
     """
     chosen: list[tuple[int, Table]] = []
     for index, table in enumerate(tables):
+        if len(table.cells) > _MOST_CELLS:
+            continue
         known = labels[index] & form.labels
         proven = bool(known & form.proofs)
         follows = bool(chosen) and chosen[-1][0] == index - 1

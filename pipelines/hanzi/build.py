@@ -59,7 +59,9 @@ def _words(path: Path) -> Iterator[tuple[str, int]]:
 
 def pack(singles: Counts, pairs: Counts) -> bytes:
     """The table as bytes: characters, their costs, their back-off, then the pairs worth keeping."""
-    names = [char for char, count in singles.most_common(8191) if count > 1 and not "\ud800" <= char <= "\uf8ff"]
+    names = [
+        char for char, count in singles.most_common(8191) if count > 1 and not "\ud800" <= char <= "\uf8ff"
+    ]
     index = {char: number for number, char in enumerate(names)}
     total = sum(singles.values())
     followers: Counts = Counter()

@@ -49,4 +49,6 @@ def rare_run() -> re.Pattern[str]:
     (True, False)
     """
     known = "".join(sorted(common()))
-    return re.compile(f"[^{known}\\x00-\\x7f\u00a0\u00b7\u2010-\u203f\u2160-\u2179\u2460-\u2490\u25a0-\u25ff\u3000-\u3020\uff01-\uff5e\uffe5]{{3,}}")
+    return re.compile(
+        f"[^{known}\\x00-\\x7f\u00a0\u00b7\u2010-\u203f\u2160-\u2179\u2460-\u2490\u25a0-\u25ff\u3000-\u3020\uff01-\uff5e\uffe5]{{3,}}"
+    )

@@ -8,7 +8,16 @@ import unicodedata
 SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ALIKE = str.maketrans(
-    {"\u3014": "[", "\u3015": "]", "\ufe5d": "[", "\ufe5e": "]", "\u3010": "[", "\u3011": "]", "\u2014": "-", "\u2013": "-"}
+    {
+        "\u3014": "[",
+        "\u3015": "]",
+        "\ufe5d": "[",
+        "\ufe5e": "]",
+        "\u3010": "[",
+        "\u3011": "]",
+        "\u2014": "-",
+        "\u2013": "-",
+    }
 )
 
 

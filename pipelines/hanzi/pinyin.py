@@ -7,7 +7,16 @@ from functools import cache
 
 from pipelines.hanzi.script import simplified_char
 
-_LETTERS = str.maketrans({"\u0261": "g", "\u0103": "\u01ce", "\u0115": "\u011b", "\u012d": "\u01d0", "\u014f": "\u01d2", "\u016d": "\u01d4"})
+_LETTERS = str.maketrans(
+    {
+        "\u0261": "g",
+        "\u0103": "\u01ce",
+        "\u0115": "\u011b",
+        "\u012d": "\u01d0",
+        "\u014f": "\u01d2",
+        "\u016d": "\u01d4",
+    }
+)
 _TONES = {"\u0304", "\u0301", "\u030c", "\u0300"}
 
 

@@ -49,7 +49,9 @@ def text_of(blocks: Sequence[Block]) -> str:
     return "\n".join(block.text for block in blocks if block.kind != "page_mark" and block.text)
 
 
-def _blocks_of_line(labels: Labels, zones: Zones, position: int, path_of: Callable[[int], str]) -> list[Block]:
+def _blocks_of_line(
+    labels: Labels, zones: Zones, position: int, path_of: Callable[[int], str]
+) -> list[Block]:
     page, index = labels.page, zones.lines[position]
     line, blocks, words = page.lines[index], [], ""
     label = labels.label(index)
@@ -60,7 +62,9 @@ def _blocks_of_line(labels: Labels, zones: Zones, position: int, path_of: Callab
             blocks.append(Block("page_mark", "", path_of(line.owner)))
     text = tidy(words)
     if text:
-        kind, level = ("attachment", 0) if label == "attachment" else _kind(page, zones, position, text)
+        kind, level = _kind(page, zones, position, text)
+        if label == "attachment":
+            kind, level = "attachment", 0
         blocks.insert(0, Block(kind, text, path_of(line.owner), level))
     return blocks
 

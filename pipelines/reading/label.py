@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.chrome.prose import is_prose
 from pipelines.chrome.rule import ChromeRule
 from pipelines.hanzi.fold import fold
-from pipelines.reading.pieces import Labels
-from pipelines.reading.zones import Zones, is_date_line, zones_of
+from pipelines.reading.pieces import Labels, Piece
+from pipelines.reading.zones import Zones, is_cell, is_date_line, zones_of
 from pipelines.tree.page import Page, Span
 
 _PAGE_BREAK = re.compile(r"#PAGE_BREAK#")
 _ENDS_THE_ARTICLE = frozenset({"prev_next", "related", "footer", "form", "print_close", "share", "qr"})
 _TITLE_LINES = 5
+_META_BAR = frozenset({"published", "source", "author"})
+_DOC_NUMBER = re.compile(r"[〔\[（(﹝【](?:19|20)\d{2}[〕\]）)﹞】]\s*第?\s*\d+\s*号")
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,10 @@ def label(page: Page, finds: Finds) -> tuple[Labels, Zones]:
             labels.put(index, "chrome", furniture[index])
     _repeated_title(labels, zones, finds.title)
     _by_words(labels, zones, finds)
-    _field_spans(labels, finds, set(inside))
+    _field_spans(labels, finds, zones)
     _before_and_after(labels, zones, finds)
     _page_breaks(labels, zones)
+    _stray_bars(labels, zones)
     return labels, zones
 
 
@@ -92,12 +95,16 @@ def _furniture(page: Page, finds: Finds, inside: Sequence[int], tables: set[int]
 
 
 def _outside(labels: Labels, finds: Finds, furniture: Mapping[int, str]) -> None:
-    """Outside the article every rule may give its name; what none names is `outside_body`."""
-    for index in range(len(labels.page.lines)):
+    """Outside the article rules for the head name what stands above it, those for the tail what stands below."""
+    start = min((start for start, _ in finds.parts), default=0)
+    for index, line in enumerate(labels.page.lines):
         if index in furniture:
             labels.put(index, "chrome", furniture[index])
-        elif index in finds.chrome_lines and not is_prose(labels.page.lines[index].text):
-            labels.put(index, "chrome", finds.chrome_lines[index][0].name)
+        elif index in finds.chrome_lines and not is_prose(line.text):
+            elsewhere = ("tail", "end") if line.runs[0] < start else ("head",)
+            rule = next((rule for rule in finds.chrome_lines[index] if rule.where not in elsewhere), None)
+            if rule is not None:
+                labels.put(index, "chrome", rule.name)
 
 
 def _by_words(labels: Labels, zones: Zones, finds: Finds) -> None:
@@ -119,7 +126,8 @@ def _by_words(labels: Labels, zones: Zones, finds: Finds) -> None:
 
 def _only_chrome_after(labels: Labels, zones: Zones, finds: Finds, position: int) -> bool:
     return all(
-        labels.label(index) == "chrome" or any(rule.where == "end" for rule in finds.chrome_lines.get(index, ()))
+        labels.label(index) == "chrome"
+        or any(rule.where == "end" for rule in finds.chrome_lines.get(index, ()))
         for index in zones.lines[position + 1 :]
     )
 
@@ -127,7 +135,8 @@ def _only_chrome_after(labels: Labels, zones: Zones, finds: Finds, position: int
 def _has_attachment_after(labels: Labels, zones: Zones, position: int) -> bool:
     following = [i for i in zones.lines[position + 1 : position + 4] if labels.label(i) != "chrome"]
     return any(labels.label(i) == "attachment" for i in following) or bool(
-        following and re.match(r"\s*(?:\d|附件|[一二三四五六七八九十][、.])", labels.page.lines[following[0]].text)
+        following
+        and re.match(r"\s*(?:\d|附件|[一二三四五六七八九十][、.])", labels.page.lines[following[0]].text)
     )
 
 
@@ -166,13 +175,14 @@ def _repeated_title(labels: Labels, zones: Zones, title: str) -> None:
                 break
 
 
-def _field_spans(labels: Labels, finds: Finds, inside: Container[int]) -> None:
+def _field_spans(labels: Labels, finds: Finds, zones: Zones) -> None:
     """Characters that field readers took; what is left of a line of the meta bar is furniture."""
     touched: set[int] = set()
+    inside = set(zones.lines)
     for name, span in finds.field_spans:
         if labels.label(span.line) == "table":
             continue
-        if span.line in inside and not _may_be_field(labels.page, name, span, finds.title):
+        if span.line in inside and not _may_be_field(labels.page, name, span, finds.title, zones):
             continue
         labels.cut(span.line, span.start, span.end, "field", name)
         touched.add(span.line)
@@ -184,23 +194,27 @@ def _field_spans(labels: Labels, finds: Finds, inside: Container[int]) -> None:
                 labels.cut(index, piece.start, piece.end, "chrome", named[0].name if named else "meta_bar")
 
 
-def _may_be_field(page: Page, name: str, span: Span, title: str) -> bool:
-    """Inside the article a title must be the page's own title or a line of it, and nothing may be a sentence."""
+def _may_be_field(page: Page, name: str, span: Span, title: str, zones: Zones) -> bool:
+    """Inside the article a title must be the page's own title or a line of it, and nothing may be a sentence.
+
+    An article of short lines alone (a list of 文号：… 有效期：…) keeps all but what a meta bar has.
+    """
     text = page.lines[span.line].text
     if name == "title":
         words = fold(text[span.start : span.end])
         return bool(words) and words in fold(title)
-    return not is_prose(text)
+    return not is_prose(text) and (zones.has_prose or name in _META_BAR)
 
 
 def _before_and_after(labels: Labels, zones: Zones, finds: Finds) -> None:
     """What stands above the meta bar or below the end marks, and is no prose, is not the article."""
     head_end = -1
     for position, index in enumerate(zones.lines[: zones.first]):
-        if any(piece.label in ("field", "chrome") for piece in labels.pieces(index)):
+        if any(_ends_the_head(piece) for piece in labels.pieces(index)):
             head_end = position
     for index in zones.lines[: max(head_end, 0)]:
-        if labels.label(index) == "body" and not is_prose(labels.page.lines[index].text):
+        text = labels.page.lines[index].text
+        if labels.label(index) == "body" and not is_prose(text) and not _DOC_NUMBER.search(text):
             labels.put(index, "chrome", "before_article")
     end_mark = None
     for position in range(zones.last + 1, len(zones.lines)):
@@ -210,6 +224,11 @@ def _before_and_after(labels: Labels, zones: Zones, finds: Finds) -> None:
             end_mark = position
         elif end_mark is not None and state == "body" and not _is_substance(labels.page.lines[index].text):
             labels.put(index, "chrome", "after_article")
+
+
+def _ends_the_head(piece: Piece) -> bool:
+    """Furniture and the meta bar stand above the article; its title, printed again, may stand below its number."""
+    return piece.label == "chrome" or (piece.label == "field" and piece.rule not in ("title", "doc_number"))
 
 
 def _is_substance(text: str) -> bool:
@@ -227,3 +246,14 @@ def _page_breaks(labels: Labels, zones: Zones) -> None:
         if "#PAGE_BREAK#" in text:
             for match in _PAGE_BREAK.finditer(text):
                 labels.cut(index, match.start(), match.end(), "chrome", "page_break")
+
+
+def _stray_bars(labels: Labels, zones: Zones) -> None:
+    """A bar at the end of a line that no other row stands beside: what another extractor left of a layout cell."""
+    texts = [labels.page.lines[index].text.rstrip() for index in zones.lines]
+    for position, index in enumerate(zones.lines):
+        text = texts[position]
+        beside = texts[max(0, position - 1) : position] + texts[position + 1 : position + 2]
+        alone = text.count("|") == 1 and text.endswith("|") and not any(is_cell(other) for other in beside)
+        if alone and labels.label(index) == "body":
+            labels.cut(index, len(text) - 1, len(text), "chrome", "bar_line")

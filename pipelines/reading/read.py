@@ -23,8 +23,10 @@ from pipelines.reading.profile import PLAIN, Profile
 from pipelines.reading.removed import removals
 from pipelines.reading.source import Source, source_of
 from pipelines.reading.sums import count
+from pipelines.reading.zones import furniture_lines
 from pipelines.tables.find import data_tables
 from pipelines.tables.read import read_table
+from pipelines.tree.page import Page
 from pipelines.tree.paths import css_path
 
 SURE = 0.35
@@ -37,13 +39,13 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
     page = source.page
     elements = find_elements(page.tree, profile.chrome)
     lines = find_lines(page)
-    weights = weigh(page, lines, elements)
+    weights = weigh(page, furniture_lines(page, lines), elements)
     chosen, asked = _body(source, weights, profile)
     parts = chosen.parts if chosen else ()
     span = chosen.span if chosen else (0, 0)
     fields = read_fields(page, span, dict(profile.fields))
     linked = find_attachments(page, span)
-    nodes = [node for start, end in parts for node in data_tables(page, start, end)]
+    nodes = _tables(page, parts, fields)
     title = next((field.value for field in fields.fields if field.name == "title"), "")
     finds = Finds(
         parts=parts,
@@ -100,6 +102,18 @@ def _body(source: Source, weights: Weights, profile: Profile) -> tuple[Chosen | 
     if other is not None and better(chosen, other, weights):
         return other, True
     return chosen, False
+
+
+def _tables(page: Page, parts: Sequence[tuple[int, int]], fields: FieldsRead) -> list[int]:
+    """Ordinals of the article's data tables; a table that field readers took for the metadata table is none."""
+    taken = {span.line for name, span in fields.spans if name != "title"}
+    found = []
+    for start, end in parts:
+        for node in data_tables(page, start, end):
+            lines = page.lines_within(node)
+            if sum(index in taken for index in lines) < max(2, 0.4 * len(lines)):
+                found.append(node)
+    return found
 
 
 def _report(report: Report, printed: str | None, flags: Sequence[str]) -> Report:

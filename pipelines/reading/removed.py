@@ -27,14 +27,20 @@ def removals(labels: Labels) -> tuple[Removed, ...]:
         if rule:
             stretch = list(group)
             position, _, _, node = stretch[0]
-            found.append(Removed(rule, "\n".join(words for _, _, words, _ in stretch), css_path(page.tree, node), position))
+            found.append(
+                Removed(
+                    rule, "\n".join(words for _, _, words, _ in stretch), css_path(page.tree, node), position
+                )
+            )
     found += _hidden(page.tree)
     return tuple(sorted(found, key=lambda removed: removed.position))
 
 
 def _hidden(tree: Tree) -> list[Removed]:
     """Text no reader of the page sees, a stretch for each topmost hidden element."""
-    entries = [(_topmost_hidden(tree, run), run) for run in tree.runs if tree.hidden[run] and tree.texts[run].strip()]
+    entries = [
+        (_topmost_hidden(tree, run), run) for run in tree.runs if tree.hidden[run] and tree.texts[run].strip()
+    ]
     found = []
     for top, group in groupby(entries, key=lambda entry: entry[0]):
         runs = [run for _, run in group]

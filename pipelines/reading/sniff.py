@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipelines.capture import Capture
 
@@ -21,7 +22,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a media file"),
     (b"\x7fELF", "a program"),
 )
-_TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|table|br|span|meta|title|a|ul|h[1-6]|script|font)\b[^<]{0,400}>", re.I)
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|table|br|span|meta|title|a|ul|h[1-6]|script|font)\b[^<]{0,400}>", re.I
+)
 
 
 def binary_kind(data: bytes) -> str:
@@ -39,5 +42,7 @@ def is_plain_text(capture: Capture, text: str) -> bool:
     if "html" in kind:
         return False
     says_plain = kind == "text/plain" or name.endswith(".txt")
-    tags = sum(1 for _, match in zip(range(4), _TAG.finditer(text), strict=False) if match)
-    return tags == 0 or (says_plain and tags < 4 and not text.lstrip()[:200].lower().startswith(("<!doctype", "<html")))
+    tags = len(list(islice(_TAG.finditer(text), 4)))
+    return tags == 0 or (
+        says_plain and tags < 4 and not text.lstrip()[:200].lower().startswith(("<!doctype", "<html"))
+    )

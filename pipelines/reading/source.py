@@ -81,7 +81,11 @@ def _entity(capture: Capture) -> bytes:
 def _mend_runs(
     url: str, tree: Tree
 ) -> tuple[
-    Page, tuple[AppliedRepair, ...], tuple[str, ...], dict[int, tuple[tuple[int, int, str], ...]], tuple[int, ...]
+    Page,
+    tuple[AppliedRepair, ...],
+    tuple[str, ...],
+    dict[int, tuple[tuple[int, int, str], ...]],
+    tuple[int, ...],
 ]:
     """Run repairs over the visible lines; the page with the mended texts."""
     page = page_of(url, tree, tree.texts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.chrome.rule import Place
+from pipelines.chrome.rule import ChromeRule, Place
 from pipelines.tree.page import Page
 
 _MARKS = re.compile("[。；！？]")
@@ -16,6 +16,8 @@ _DATE_LINE = re.compile(
     r"[\d一二三四五六七八九十]{1,3}\s*日\s*[）)]?\s*"
 )
 _LAST_PART = 0.85
+_RIM = 3
+"""Lines at either end where rules for head and tail may act in an article without any prose."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Zones:
     """Position of the first line of prose or of a table; the length when there is none."""
     last: int
     """Position of the last such line, or of the signature's date after it; -1 when there is none."""
+    has_prose: bool = True
+    """False for an article of short lines alone; `first` and `last` then leave a rim at either end."""
 
     def admits(self, place: Place, position: int) -> bool:
         """May a rule for this place act at this position? (`end` is decided by the labeller, from behind.)"""
@@ -34,6 +38,8 @@ class Zones:
             return True
         head = position < self.first
         tail = position > self.last or position >= _LAST_PART * len(self.lines)
+        if place == "head" and not self.has_prose:
+            return False  # a list of 名称：… 文号：… is the document, and not its meta bar
         return {"head": head, "tail": tail, "edge": head or tail, "end": position > self.last}[place]
 
 
@@ -44,17 +50,36 @@ def zones_of(page: Page, lines: Sequence[int], tables: Container[int], chrome: C
         if index in chrome:
             continue
         text = page.lines[index].text
-        if index in tables or _is_cell(text) or (len(text) >= _PROSE_LENGTH and _MARKS.search(text)):
+        if index in tables or is_cell(text) or (len(text) >= _PROSE_LENGTH and _MARKS.search(text)):
             first = min(first, position)
             last = position
         elif last >= 0 and position - last <= 4 and is_date_line(text):
             last = position
-    if last < 0:  # nothing reads as prose: a list of names, a single heading
-        first, last = (len(lines) + 2) // 3, 2 * len(lines) // 3
-    return Zones(tuple(lines), first, last)
+    has_prose = last >= 0
+    if not has_prose:  # nothing reads as prose: a list of names, a single heading
+        rim = min(_RIM, len(lines) // 3)
+        first, last = rim, len(lines) - 1 - rim
+    return Zones(tuple(lines), first, last, has_prose)
 
 
-def _is_cell(text: str) -> bool:
+def furniture_lines(page: Page, named: Mapping[int, Sequence[ChromeRule]]) -> set[int]:
+    """Lines to be charged as chrome while the body is still to be found.
+
+    Rules for the head of an article count above the page's first prose only: below it an office's name is a
+    signature, and a label with a date may be anything.
+    """
+    first = next(
+        (
+            i
+            for i, line in enumerate(page.lines)
+            if len(line.text) >= _PROSE_LENGTH and _MARKS.search(line.text)
+        ),
+        len(page.lines),
+    )
+    return {i for i, rules in named.items() if i < first or any(rule.where != "head" for rule in rules)}
+
+
+def is_cell(text: str) -> bool:
     """True for a cell of a table that was flattened to plain text: `| 合计 |`, `96 |`."""
     text = text.strip()
     return text != "|" and (text.endswith("|") or text.startswith("|"))

@@ -8,20 +8,10 @@ True
 
 from __future__ import annotations
 
-import re
-
 from pipelines.evidence import Edit
-from pipelines.hanzi.common import common
-from pipelines.repairs.misread import edits_for
+from pipelines.repairs.misread import ODD, edits_for
 
-
-def _known() -> str:
-    """Characters that no wrong reading is made of alone."""
-    return "".join(sorted(common())) + "\u00a0\u3000-\u3002\uff01-\uff5e\u2014\u201c\u201d\u2018\u2019\u2026\u00b7\u300a\u300b"
-
-
-MARKS = re.compile("[\u4e00-\u9fff\u3400-\u4dbf\u2500-\u257f]")
-SIGN = re.compile(f"[^{_known()}\\x00-\\x7f]")
+MARKS = SIGN = ODD
 
 
 def find(text: str) -> list[Edit]:

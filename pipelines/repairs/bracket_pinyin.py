@@ -20,7 +20,7 @@ from pipelines.hanzi.script import simplified_char
 
 _LETTERS = "a-z\u00e0-\u01dc\u0103\u0115\u012d\u014f\u016d\u0261\u1e3f\u0300-\u030c"
 MARKS = re.compile(r"[(\uff08]")
-SIGN = re.compile(f"[\u3400-\u9fff][(\uff08][{_LETTERS}]{{1,6}}[)\uff09]")
+SIGN = re.compile(f"[(\uff08](?<=[\u3400-\u9fff].)[{_LETTERS}]{{1,6}}[)\uff09]")
 _TOKEN = re.compile(f"([\u3400-\u4dbf\u4e00-\u9fff])((?:[(\uff08][{_LETTERS}]{{1,6}}[)\uff09])+)", re.I)
 _READING = re.compile(f"[{_LETTERS}]+", re.I)
 
@@ -66,4 +66,8 @@ def gate(text: str, found: list[Gloss]) -> bool:
 def find(text: str) -> list[Edit]:
     """The brackets to take away; none when the gate stays shut."""
     found = glosses(text)
-    return [Edit(one.start, one.end, "", "reading in brackets") for one in found if one.matches] if gate(text, found) else []
+    return (
+        [Edit(one.start, one.end, "", "reading in brackets") for one in found if one.matches]
+        if gate(text, found)
+        else []
+    )

@@ -18,7 +18,9 @@ from pipelines.repairs.look_alikes import outside_lists
 REAL = "\ufa0e\ufa0f\ufa11\ufa13\ufa14\ufa1f\ufa21\ufa23\ufa24\ufa27\ufa28\ufa29"
 MARKS = SIGN = re.compile("[\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9]")
 _HAN_OF = {
-    chr(code): unicodedata.normalize("NFC", chr(code)) for code in range(0xF900, 0xFADA) if chr(code) not in REAL
+    chr(code): unicodedata.normalize("NFC", chr(code))
+    for code in range(0xF900, 0xFADA)
+    if chr(code) not in REAL
 }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.evidence import AppliedRepair
+from pipelines.repairs.signs import any_of, is_everyday
 
 ORIGIN_SUSPECT = "origin_suspect"
 """The page carries the marks of mirror kits that disguise copies of real portals."""
@@ -33,7 +34,9 @@ FLAGS: tuple[str, ...] = (
     REPLACEMENT_CHARACTERS, GBK_DESYNC, PRIVATE_USE,
 )  # fmt: skip
 
-ABOUT_MOJIBAKE = re.compile("\u4e71\u7801|\u4e82\u78bc|mojibake|U\\+FFFD|\u672a\u521d\u59cb\u5316\u5185\u5b58", re.I)
+ABOUT_MOJIBAKE = re.compile(
+    "\u4e71\u7801|\u4e82\u78bc|mojibake|U\\+FFFD|\u672a\u521d\u59cb\u5316\u5185\u5b58", re.I
+)
 """A text that speaks of damage shows examples of it; nothing near these words is repaired or flagged."""
 _NEAR = 300
 
@@ -43,17 +46,23 @@ def is_an_example(text: str, start: int, end: int) -> bool:
     return bool(ABOUT_MOJIBAKE.search(text, max(0, start - _NEAR), min(len(text), end + _NEAR)))
 
 
-_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (KUNTAO, re.compile("\u951f\u65a4\u62f7|\u65a4\u62f7\u951f")),
-    (UNINITIALISED_MEMORY, re.compile("\u70eb{3,}|\u5c6f{3,}")),
-    (QUESTION_MARKS, re.compile("\\?{6,}|(?:\\?{3,}[,.:; \uff0c\u3002]*){4,}|^\\W*\\?[?\\W]{4,}$")),
-    (REPLACEMENT_CHARACTERS, re.compile("\N{REPLACEMENT CHARACTER}")),
-    (GBK_DESYNC, re.compile("[?!\uff1f\uff01]{2,}/?(?:strong|p|span)>|[\u4e00-\u9fff\u3002][\u3105-\u3129]+[\u4e00-\u9fff]|\\^\\([qx]"
-                            "|[\u4e00-\u9fff]\\?[a-z\u00e0-\u01dc]{1,6}\\)")),
-    (PRIVATE_USE, re.compile("[\ue000-\uf8ff]")),
-    (CHAR_LOSS_SUSPECTED, re.compile("\u3014(?:19|20)\\d{3,}[\u53f7)\uff09\\s]|\u4e8e\\d{4}\u65e5\u524d")),
+_SIGNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    (KUNTAO, "\u951f", re.compile("\u951f\u65a4\u62f7|\u65a4\u62f7\u951f")),
+    (UNINITIALISED_MEMORY, "\u70eb\u5c6f", re.compile("\u70eb{3}|\u5c6f{3}")),
+    (QUESTION_MARKS, "?", re.compile("\\?{6}|(?:\\?{3,}[,.:; \uff0c\u3002]*){4}")),
+    (REPLACEMENT_CHARACTERS, "\ufffd", re.compile("\ufffd")),
+    (GBK_DESYNC, "?!\uff1f\uff01", re.compile("[?!\uff1f\uff01]{2,}/?(?:strong|p|span)>|[?](?<=[\u4e00-\u9fff].)[a-z\u00e0-\u01dc]{1,6}\\)")),
+    (GBK_DESYNC, "^", re.compile("\\^\\([qx]")),
+    (GBK_DESYNC, "\u3105-\u3129", re.compile("[\u4e00-\u9fff\u3002][\u3105-\u3129]+[\u4e00-\u9fff]")),
+    (PRIVATE_USE, "\ue000-\uf8ff", re.compile("[\ue000-\uf8ff]")),
+    (CHAR_LOSS_SUSPECTED, "\u3014", re.compile("\u3014(?:19|20)\\d{3,}[\u53f7)\uff09\\s]")),
+    (CHAR_LOSS_SUSPECTED, "\u4e8e", re.compile("\u4e8e\\d{4}\u65e5\u524d")),
+    (CHAR_LOSS_SUSPECTED, "\u00e3-\u00e9\u00ef", re.compile("(?:[\u00e3-\u00e9\u00ef][\u00a0-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{0,2}){4}")),
 )  # fmt: skip
-_ANY = re.compile("[\u951f\u65a4\u70eb\u5c6f?\N{REPLACEMENT CHARACTER}/^\u3105-\u3129\ue000-\uf8ff\u3014\u00e3-\u00ef]|\\d{4}\u65e5")
+"""The flag, the class of characters one of which must occur, and the sign."""
+_CLASSES = [re.compile(f"[{re.escape(marks) if len(marks) == 1 else marks}]") for _, marks, _ in _SIGNS]
+_EVERYDAY = [sign for sign, marks in zip(_SIGNS, _CLASSES, strict=True) if is_everyday(marks)]
+_ODD_MARKS = any_of(marks for marks in _CLASSES if not is_everyday(marks))
 
 _OF_REPAIRS = {
     "mirror_traditional": ORIGIN_SUSPECT,
@@ -73,10 +82,10 @@ def flags_of_text(text: str) -> set[str]:
     >>> flags_of_text("\u201c\u951f\u65a4\u62f7\u201d\u662f\u5e38\u89c1\u7684\u4e71\u7801")
     set()
     """
-    if not _ANY.search(text):
-        return set()
     found = set()
-    for flag, sign in _SIGNS:
+    for flag, marks, sign in _SIGNS if _ODD_MARKS.search(text) else _EVERYDAY:
+        if "-" not in marks and not any(mark in text for mark in marks):
+            continue
         for match in sign.finditer(text):
             if flag == PRIVATE_USE or not is_an_example(text, match.start(), match.end()):
                 found.add(flag)

@@ -24,7 +24,9 @@ _NAMED = {
     "apos": "'", "deg": "\u00b0", "plusmn": "\u00b1", "permil": "\u2030", "copy": "\u00a9", "reg": "\u00ae", "trade": "\u2122",
     "yen": "\u00a5", "sect": "\u00a7", "laquo": "\u00ab", "raquo": "\u00bb", "lt": "<", "gt": ">", "amp": "&",
 }  # fmt: skip
-_ENTITY = re.compile(rf"&(?:amp;)?(?:#(\d{{2,7}})|#[xX]([0-9a-fA-F]{{2,6}})|({'|'.join(_NAMED)}));|&(nbsp)(?![a-zA-Z0-9=])")
+_ENTITY = re.compile(
+    rf"&(?:amp;)?(?:#(\d{{2,7}})|#[xX]([0-9a-fA-F]{{2,6}})|({'|'.join(_NAMED)}));|&(nbsp)(?![a-zA-Z0-9=])"
+)
 _FURTHER = re.compile(r"#|[a-zA-Z]+;|nbsp|&")
 """After an ampersand: what would make an entity of it, a third time."""
 _ABOUT = re.compile("HTML|\u8f6c\u4e49|\u8f49\u7fa9|\u5b9e\u4f53|\u8868\u793a", re.I)

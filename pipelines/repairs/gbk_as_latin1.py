@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from pipelines.evidence import Edit
-from pipelines.repairs.misread import edits_for
+from pipelines.repairs.misread import ODD, edits_for
 
-MARKS = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
+MARKS = ODD
 SIGN = re.compile("[\u0080-\u07ff\u2013-\u203a\u20ac\u2122][\u0080-\u07ff\u2013-\u203a\u20ac\u2122]")
 
 

@@ -21,4 +21,7 @@ _CLOSING = {"\u3014": "\u3015", "\ufe5d": "\ufe5e"}
 
 def find(text: str) -> list[Edit]:
     """One bracket for each number that lacks it."""
-    return [Edit(one.end(), one.end(), _CLOSING[one[1]], "one-character node lost") for one in _NUMBER.finditer(text)]
+    return [
+        Edit(one.end(), one.end(), _CLOSING[one[1]], "one-character node lost")
+        for one in _NUMBER.finditer(text)
+    ]

@@ -15,7 +15,9 @@ from pipelines.hanzi.model import bigrams
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 CLEAR = 2.5
 """Bits by which the likeliest character must lead the second to be written down as a guess."""
-_WHOLE = re.compile(rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_WHOLE = re.compile(
+    rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 _TORN = re.compile(
     rb"[\xe3-\xef][?\x1a][\x80-\xbf](?![\x80-\xbf])|[\xe3-\xef][\x80-\xbf][?\x1a]?|[\xe3-\xef][?\x1a]{0,2}"
     rb"|[?\x1a][\x80-\xbf]{2}|[?\x1a]{0,2}[\x80-\xbf]|[\x80-\xff]"
@@ -76,6 +78,12 @@ def _candidates(torn: bytes) -> tuple[str, ...]:
     """Known characters of three bytes that what is left can have come from."""
     left = b"".join(b"[\x80-\xff]" if byte in b"?\x1a" else re.escape(bytes([byte])) for byte in torn)
     missing = b"[\x80-\xbf]*"
-    shape = re.compile(left + missing if torn[:1] >= b"\xc2" else missing + left if len(torn) == 3 else b"[\xe3-\xef]" + missing + left)
+    shape = re.compile(
+        left + missing
+        if torn[:1] >= b"\xc2"
+        else missing + left
+        if len(torn) == 3
+        else b"[\xe3-\xef]" + missing + left
+    )
     known = ((char, char.encode("utf-8")) for char in bigrams().index)
     return tuple(char for char, code in known if len(code) == 3 and shape.fullmatch(code))

@@ -30,7 +30,14 @@ def find(text: str) -> list[Edit]:
     for date in _SIGNATURE.finditer(text):
         cut = month_and_day(date[3])
         if cut:
-            edits.append(Edit(date.start(2), date.end(3), f"{date[2]}\u5e74{cut[0]}\u6708{cut[1]}\u65e5", "the only date"))
+            edits.append(
+                Edit(
+                    date.start(2),
+                    date.end(3),
+                    f"{date[2]}\u5e74{cut[0]}\u6708{cut[1]}\u65e5",
+                    "the only date",
+                )
+            )
     for date in _DEADLINE.finditer(text):
         cut = month_and_day(date[1])
         if cut:

@@ -17,7 +17,10 @@ from pipelines.repairs.lexicon import WORDS
 _GAP = "[ \u00a0\u2002-\u200a\u3000]"
 MARKS = re.compile("[\u3400-\u9fff]")
 SIGN = re.compile(f"{_GAP}[\u4e00-\u9fff](?:{_GAP}|$|[\\n:\uff1a)\uff09])", re.M)
-_WORD = re.compile(f"(?<![^\\n(\uff08|\\t)\uff09\u3001.])({_GAP}*)((?:[\u4e00-\u9fff]{_GAP}*)+[\u4e00-\u9fff])(?={_GAP}*(?:$|[\\n:\uff1a)\uff09|\\t]))", re.M)
+_WORD = re.compile(
+    f"(?<![^\\n(\uff08|\\t)\uff09\u3001.])({_GAP}*)((?:[\u4e00-\u9fff]{_GAP}*)+[\u4e00-\u9fff])(?={_GAP}*(?:$|[\\n:\uff1a)\uff09|\\t]))",
+    re.M,
+)
 _SPACES = re.compile(f"{_GAP}+")
 
 

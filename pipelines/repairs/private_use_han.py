@@ -21,5 +21,6 @@ SIGN = FORMER_SIGN
 def find(text: str) -> list[Edit]:
     """One edit for each character of the table."""
     return [
-        Edit(one.start(), one.end(), chr(FORMER[ord(one[0])]), "private use of GBK") for one in SIGN.finditer(text)
+        Edit(one.start(), one.end(), chr(FORMER[ord(one[0])]), "private use of GBK")
+        for one in SIGN.finditer(text)
     ]

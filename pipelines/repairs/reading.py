@@ -35,7 +35,9 @@ def right_readings(before: str, after: str) -> bool:
     share = known_share(after)
     if share < 0.75 or len(_CONTROL.findall(after)) > len(_CONTROL.findall(before)):
         return False
-    if after.count("\N{REPLACEMENT CHARACTER}") > before.count("\N{REPLACEMENT CHARACTER}") + before.count("?"):
+    if after.count("\N{REPLACEMENT CHARACTER}") > before.count("\N{REPLACEMENT CHARACTER}") + before.count(
+        "?"
+    ):
         return False
     if len(_OTHER_SCRIPT.findall(before)) > 0.4 * len(before):
         return share > 0.97 and len(HAN.findall(after)) >= 6

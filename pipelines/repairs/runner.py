@@ -5,13 +5,15 @@ No repair knows that it is recorded, and only names of the table are recorded, s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipelines.evidence import AppliedRepair, Change, Edit, Level
 from pipelines.repairs import damage
 from pipelines.repairs.pieces import Joined, Replaced, apply, follow, in_order, replaced
-from pipelines.repairs.signs import alphabet_of
+from pipelines.repairs.signs import any_of, is_everyday
 from pipelines.repairs.table import REPAIRS, Repair
 
 PASSES = 5
@@ -93,19 +95,36 @@ def repair_runs(runs: Sequence[str], joints: Sequence[str], level: Level = "run"
     if level == "run":
         flags |= damage.flags_of_text(joined.text) | _glosses(first_text, applied)
     history = {
-        number: replaced(len(runs[number]), joined.runs[number], kept) for number, kept in sorted(origins.items())
+        number: replaced(len(runs[number]), joined.runs[number], kept)
+        for number, kept in sorted(origins.items())
     }
     return RunsRepaired(tuple(joined.runs), tuple(applied), damage.in_order(flags), history)
 
 
 def _with_signs(text: str, level: Level) -> list[Repair]:
-    """The rows whose marks occur: all that a sound page pays for. A mark that a repair brings in is seen next time."""
-    alphabet = alphabet_of(text)
-    return [repair for repair in REPAIRS if repair.level == level and repair.marks.search(alphabet)]
+    """The rows worth asking: all that a sound page pays for is one pass for the marks that sound pages lack."""
+    everyday, rows, marks = _rows(level)
+    return rows if marks.search(text) else everyday
+
+
+@cache
+def _rows(level: Level) -> tuple[list[Repair], list[Repair], re.Pattern[str]]:
+    """The rows of a level with everyday marks, all its rows in order, and one pattern for all odd marks."""
+    rows = [repair for repair in REPAIRS if repair.level == level]
+    odd = [repair for repair in rows if not is_everyday(repair.marks)]
+    return (
+        [repair for repair in rows if is_everyday(repair.marks)],
+        rows,
+        any_of(repair.marks for repair in odd),
+    )
 
 
 def _apply_one(
-    repair: Repair, joined: Joined, joints: Sequence[str], applied: list[AppliedRepair], origins: dict[int, list[int]]
+    repair: Repair,
+    joined: Joined,
+    joints: Sequence[str],
+    applied: list[AppliedRepair],
+    origins: dict[int, list[int]],
 ) -> Joined:
     """The document after one row; what it did is added to `applied` and `origins`."""
     if not repair.sign.search(joined.text):

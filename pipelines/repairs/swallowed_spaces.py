@@ -15,7 +15,9 @@ from pipelines.evidence import Edit
 
 MARKS = re.compile("[\u2800-\u28ff\u0f00-\u0fff]")
 SIGN = re.compile("[\u2800-\u28ff\u0f00-\u0fff]\\s*/?span>")
-_STRETCH = re.compile("(?:[\u2800-\u28ff\u0f00-\u0fff][ \u00a0]*)*[\u2800-\u28ff\u0f00-\u0fff][ \u00a0]*/?span>")
+_STRETCH = re.compile(
+    "(?:[\u2800-\u28ff\u0f00-\u0fff][ \u00a0]*)*[\u2800-\u28ff\u0f00-\u0fff][ \u00a0]*/?span>"
+)
 
 
 def find(text: str) -> list[Edit]:

@@ -44,7 +44,8 @@ from pipelines.repairs import (
 class Repair:
     """One kind of damage and its cure.
 
-    `marks` is a class of single characters: unless one of them occurs, nothing else is asked. `sign` must match
+    `marks` is a class of single characters without which the damage cannot be: one pass looks for the marks of all
+    rows that sound pages lack. `sign` must match
     somewhere before `find` is called. `find` proposes edits to the text it is given; the runner makes and records them.
     """
 

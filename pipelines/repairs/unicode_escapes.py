@@ -21,7 +21,9 @@ MARKS = re.compile("[\\\\%]")
 SIGN = re.compile(r"[\\%]u[0-9a-fA-F]{4}")
 _ONE = re.compile(r"[\\%]u([0-9a-fA-F]{4})")
 _LINE = re.compile(r"[^\n]+")
-_CODE = re.compile(r"\\u4e00-|\bvar\b|\bfunction\b|\bconst\b|\u8f6c\u4e49|\u8f49\u7fa9|\u6b63\u5219|JavaScript|[\"']\s*:\s*[\"'\[{]|=\s*[\"']")
+_CODE = re.compile(
+    r"\\u4e00-|\bvar\b|\bfunction\b|\bconst\b|\u8f6c\u4e49|\u8f49\u7fa9|\u6b63\u5219|JavaScript|[\"']\s*:\s*[\"'\[{]|=\s*[\"']"
+)
 FEWEST = 2
 WORST = 13.5
 

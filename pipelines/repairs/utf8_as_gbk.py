@@ -14,7 +14,7 @@ import re
 
 from pipelines.evidence import Edit
 from pipelines.hanzi.common import common
-from pipelines.repairs.misread import edits_for
+from pipelines.repairs.misread import ODD, edits_for
 
 
 def _lead_characters() -> str:
@@ -23,7 +23,7 @@ def _lead_characters() -> str:
     return "".join({pair.decode("gbk", "ignore") for pair in pairs} - common())
 
 
-MARKS = re.compile("[\u4e00-\u9fff\ue000-\uf8ff]")
+MARKS = ODD
 SIGN = re.compile(f"[{_lead_characters()}]")
 
 

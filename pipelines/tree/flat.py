@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from pipelines.tree.select import Compound, Names, compounds
-from pipelines.tree.visibility import count_visible, hidden_reason, never_text
+from pipelines.tree.select import Compound, Names, SelectorTable, compounds
+from pipelines.tree.visibility import UNSEEN_TAGS, count_visible, hidden_reason, never_text
 
 TEXT = "-text"
 COMMENT = "-comment"
+_COMMENT_TAG = "-comment"
 
 Attributes = dict[str, str | None]
 NO_ATTRIBUTES: Attributes = {}
@@ -37,6 +38,8 @@ class Tree:
     """Why a reader of the page does not see this node (see `visibility`); '' when it is visible."""
     runs: list[int] = field(default_factory=list)
     """Ordinals of the text nodes that get a label: all but those of script and style."""
+    paths: dict[int, str] = field(default_factory=dict)
+    """CSS paths made so far, by element (see `paths`): neighbours share nearly all of theirs."""
     _dom: LexborHTMLParser | None = None
     _ordinals: dict[int, int] = field(default_factory=dict)
     _names: Names | None = None
@@ -58,13 +61,23 @@ class Tree:
             raise ValueError(f"{selector!r} is not a CSS selector: {error}") from error
         return sorted({self._ordinals[node.mem_id] for node in found if node.mem_id in self._ordinals})
 
-    def _look_up(self, wanted: tuple[Compound, ...]) -> list[int]:
+    def select_all(self, table: SelectorTable) -> dict[int, list[str]]:
+        """What many named selectors match at once: their names by element, in document order; {} on plain text."""
+        return table.find(self._index(), self.select) if self._dom is not None else {}
+
+    def _index(self) -> Names:
         if self._names is None:
             self._names = Names(self.tags, self.attributes)
+        return self._names
+
+    def _look_up(self, wanted: tuple[Compound, ...]) -> list[int]:
         found: set[int] = set()
+        names = self._index()
         for compound in wanted:
-            for node in self._names.candidates(compound):
-                if (not compound.tag or self.tags[node] == compound.tag) and compound.matches(self.attributes[node]):
+            for node in names.candidates(compound):
+                if (not compound.tag or self.tags[node] == compound.tag) and compound.matches(
+                    self.attributes[node]
+                ):
                     found.add(node)
         return sorted(found)
 
@@ -134,39 +147,44 @@ def _open(tree: Tree, tag: str, parent: int, attributes: Attributes, text: str, 
 
 
 def _walk(tree: Tree, root: LexborNode) -> None:
-    """Fill the lists from the parsed nodes, without recursion: pages nest thousands deep."""
+    """Fill the lists from the parsed nodes, without recursion (pages nest thousands deep) and without a call a node."""
+    tags, parents, ends, attributes = tree.tags, tree.parents, tree.ends, tree.attributes
+    texts, hidden, runs, ordinals = tree.texts, tree.hidden, tree.runs, tree._ordinals
     stack: list[tuple[int, LexborNode]] = []
     node: LexborNode | None = root
-    parent = -1
+    parent, inherited, ordinal = -1, "", 0
     while node is not None:
-        ordinal = len(tree.tags)
-        child = _visit(tree, node, parent)
+        tag = node.tag or ""
+        child = None
+        own = NO_ATTRIBUTES
+        text, unseen = "", inherited
+        if tag == TEXT:
+            text = node.text_content or ""
+            if parent < 0 or not never_text(tags[parent]):
+                runs.append(ordinal)
+        elif tag == _COMMENT_TAG:
+            tag, text, unseen = COMMENT, node.comment_content or "", "comment"
+        else:
+            own = node.attributes or NO_ATTRIBUTES
+            ordinals[node.mem_id] = ordinal
+            child = node.first_child
+            if not inherited and (own or tag in UNSEEN_TAGS):
+                unseen = hidden_reason(tag, own)
+        tags.append(tag)
+        parents.append(parent)
+        attributes.append(own)
+        texts.append(text)
+        hidden.append(unseen)
+        ends.append(ordinal + 1)
+        ordinal += 1
         if child is not None:
-            stack.append((ordinal, node))
-            parent, node = ordinal, child
+            stack.append((ordinal - 1, node))
+            parent, inherited, node = ordinal - 1, unseen, child
             continue
         node = node.next if stack else None
         while node is None and stack:
-            ordinal, node = stack.pop()
-            tree.ends[ordinal] = len(tree.tags)
-            parent = tree.parents[ordinal]
-            node = node.next if stack else None
-
-
-def _visit(tree: Tree, node: LexborNode, parent: int) -> LexborNode | None:
-    """Append one node to the lists; its first child when there is one to go down to."""
-    tag = node.tag or ""
-    inherited = tree.hidden[parent] if parent >= 0 else ""
-    if tag == TEXT:
-        text = node.text_content or ""
-        if not (parent >= 0 and never_text(tree.tags[parent])):
-            tree.runs.append(len(tree.tags))
-        _open(tree, TEXT, parent, NO_ATTRIBUTES, text, inherited)
-        return None
-    if node.is_comment_node:
-        _open(tree, COMMENT, parent, NO_ATTRIBUTES, node.comment_content or "", "comment")
-        return None
-    attributes = node.attributes or NO_ATTRIBUTES
-    tree._ordinals[node.mem_id] = len(tree.tags)
-    _open(tree, tag, parent, attributes, "", inherited or hidden_reason(tag, attributes))
-    return node.first_child
+            closed, opened = stack.pop()
+            ends[closed] = ordinal
+            parent = parents[closed]
+            node = opened.next if stack else None
+        inherited = hidden[parent] if parent >= 0 else ""

@@ -15,20 +15,29 @@ def css_path(tree: Tree, node: int) -> str:
     """
     if tree.tags[node] in (TEXT, COMMENT):
         node = tree.parents[node]
-    steps: list[str] = []
-    while node >= 0:
+    known, below = tree.paths, []
+    while node >= 0 and node not in known:
+        below.append(node)
         identity = tree.attribute(node, "id")
         if identity.replace("_", "").replace("-", "").isalnum() and not identity[0].isdigit():
-            steps.append(f"#{identity}")
+            known[node] = f"#{identity}"
             break
-        steps.append(_step(tree, node))
         node = tree.parents[node]
-    return " > ".join(reversed(steps))
+    for node in reversed(below):
+        if node not in known:
+            above = tree.parents[node]
+            known[node] = f"{known[above]} > {_step(tree, node)}" if above >= 0 else _step(tree, node)
+    return known[below[0]] if below else known[node]
 
 
 def _step(tree: Tree, node: int) -> str:
     tag, parent = tree.tags[node], tree.parents[node]
     if parent < 0:
         return tag
-    alike = [child for child in tree.children(parent) if tree.tags[child] == tag]
-    return tag if len(alike) == 1 else f"{tag}:nth-of-type({alike.index(node) + 1})"
+    before = after = 0
+    child, end = parent + 1, tree.ends[parent]
+    while child < end:
+        if tree.tags[child] == tag:
+            before, after = before + (child < node), after + (child > node)
+        child = tree.ends[child]
+    return tag if not before and not after else f"{tag}:nth-of-type({before + 1})"

@@ -7,7 +7,7 @@ an index costs nearly nothing. What is not a plain compound (`div.a#b[href^="x"]
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +35,11 @@ class Compound:
     classes: tuple[str, ...]
     attributes: tuple[tuple[str, str, str], ...]
     """Name, operator ('' for mere presence) and value."""
+
+    @property
+    def key_count(self) -> int:
+        """How many of tag, id and classes it names."""
+        return bool(self.tag) + bool(self.identity) + len(self.classes)
 
     def matches(self, attributes: Attributes) -> bool:
         """True when id, classes and attributes fit; the tag is the caller's matter."""
@@ -78,7 +83,54 @@ class Names:
             return self.classes.get(compound.classes[0], [])
         if compound.tag:
             return self.tags.get(compound.tag, [])
+        for name, operator, value in compound.attributes:
+            if name in ("id", "class") and operator:
+                known = self.ids if name == "id" else self.classes
+                return [node for key, nodes in known.items() if value in key for node in nodes]
         return self.bearing
+
+
+class SelectorTable:
+    """Many selectors with a name each, asked of a page at once: most are single names, found by the page's own.
+
+    >>> table = SelectorTable([("share", ".share, #share"), ("nav", "nav")])
+    >>> table.find(Names(["nav", "p"], [{}, {"class": "a share"}]), lambda selector: [])
+    {0: ['nav'], 1: ['share']}
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        self._tags: dict[str, list[str]] = {}
+        self._ids: dict[str, list[str]] = {}
+        self._classes: dict[str, list[str]] = {}
+        self._others: list[tuple[str, str]] = []
+        self._order: dict[str, int] = {}
+        for name, selector in rows:
+            self._order.setdefault(name, len(self._order))
+            for part in map(str.strip, selector.split(",")):
+                self._add(name, part)
+
+    def _add(self, name: str, part: str) -> None:
+        compound = _compound(part)
+        if compound is None or compound.attributes or compound.key_count != 1:
+            self._others.append((name, part))
+        elif compound.identity:
+            self._ids.setdefault(compound.identity, []).append(name)
+        elif compound.classes:
+            self._classes.setdefault(compound.classes[0], []).append(name)
+        else:
+            self._tags.setdefault(compound.tag, []).append(name)
+
+    def find(self, page: Names, select: Callable[[str], list[int]]) -> dict[int, list[str]]:
+        """Names by node, in document order of the nodes and table order of the names; `select` does the rest."""
+        found: dict[int, set[str]] = {}
+        for known, own in ((self._tags, page.tags), (self._ids, page.ids), (self._classes, page.classes)):
+            for key in known.keys() & own.keys():
+                for node in own[key]:
+                    found.setdefault(node, set()).update(known[key])
+        for name, selector in self._others:
+            for node in select(selector):
+                found.setdefault(node, set()).add(name)
+        return {node: sorted(found[node], key=self._order.__getitem__) for node in sorted(found)}
 
 
 @lru_cache(maxsize=4096)
@@ -114,6 +166,8 @@ def _compound(text: str) -> Compound | None:
         elif part["id"]:
             identity = part["id"]
         elif part["name"]:
-            attributes.append((part["name"].lower(), part["operator"] or "", (part["value"] or "").strip('"')))
+            attributes.append(
+                (part["name"].lower(), part["operator"] or "", (part["value"] or "").strip('"'))
+            )
         position = part.end()
     return Compound(tag, identity, tuple(classes), tuple(attributes)) if text and text != "*" else None

@@ -18,6 +18,8 @@ _UNSEEN = {
     "textarea": "form",
     "datalist": "form",
 }
+UNSEEN_TAGS = frozenset(_UNSEEN)
+"""Elements that are never seen, whatever their attributes."""
 _UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])", re.IGNORECASE)
 _UNSEEN_SELECTOR = ", ".join([*_NEVER_TEXT, *_UNSEEN, "[hidden]", "[aria-hidden]", "[style]"])
 

@@ -22,7 +22,9 @@ CASES: dict[str, Reply] = {
     "GBK bytes in header and reason": reply(
         b"HTTP/1.1 200 " + GBK + b"\r\nX-Name: " + GBK + b"\r\nContent-Length: 2\r\n\r\nok"
     ),
-    "folded lines": reply(b"HTTP/1.1 200 OK\r\nX-Long: one\r\n   two\r\n\tthree\r\nContent-Length: 2\r\n\r\nok"),
+    "folded lines": reply(
+        b"HTTP/1.1 200 OK\r\nX-Long: one\r\n   two\r\n\tthree\r\nContent-Length: 2\r\n\r\nok"
+    ),
     "line without a colon": reply(b"HTTP/1.1 200 OK\r\nno colon here\r\nContent-Length: 2\r\n\r\nok"),
     "bare line feeds": reply(b"HTTP/1.1 200 OK\nContent-Length: 2\n\nok"),
     "chunked with extension and trailer": reply(
@@ -80,7 +82,9 @@ def echo():
             connect={HOST: ["127.0.0.1", server.port]}, DOWNLOAD_TIMEOUT=3,
         )  # fmt: skip
         heard = {name: server.of(path) for name, path in paths.items()}
-    held = {name: [e for e in result.pages if e.url == f"http://{HOST}{path}"] for name, path in paths.items()}
+    held = {
+        name: [e for e in result.pages if e.url == f"http://{HOST}{path}"] for name, path in paths.items()
+    }
     return heard, held, server, result
 
 
@@ -133,11 +137,15 @@ def test_two_exchanges_on_one_connection_do_not_mix():
     with RawServer({"/a": page(b"<p>first"), "/b": page(b"<p>second")}).running() as server:
         result = crawl(f"http://{HOST}/a", f"http://{HOST}/b", connect={HOST: f"127.0.0.1:{server.port}"})
     assert len({note.connection for note in server.heard}) == 1, "the connection was to be kept alive"
-    assert [(e.request, e.response) for e in result.recorded] == [(note.request, note.sent) for note in server.heard]
+    assert [(e.request, e.response) for e in result.recorded] == [
+        (note.request, note.sent) for note in server.heard
+    ]
 
 
 def test_a_connection_with_surplus_bytes_is_not_used_again():
-    longer = reply(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfake")
+    longer = reply(
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfake"
+    )
     with RawServer({"/a": longer, "/b": page(b"<p>second")}).running() as server:
         result = crawl(f"http://{HOST}/a", f"http://{HOST}/b", connect={HOST: f"127.0.0.1:{server.port}"})
     assert server.of("/a")[0].connection != server.of("/b")[0].connection
@@ -163,13 +171,28 @@ def test_a_verbatim_url_is_sent_as_it_is_written():
     assert all(note.request.count(f"\r\nHost: {HOST}\r\n".encode()) == 1 for note in server.heard)
 
 
+@pytest.mark.parametrize("path", ["/示范.html", "/a b.html", "/a\r\nX-Injected: 1"])
+def test_an_address_that_no_request_line_can_hold_is_refused_and_recorded(path):
+    with RawServer({}).running() as server:
+        result = crawl(
+            f"http://{HOST}{path}",
+            connect={HOST: f"127.0.0.1:{server.port}"},
+            meta={"verbatim_url": True},
+        )
+    assert server.paths() == ["/robots.txt"]
+    assert [row["outcome"] for row in result.failures] == ["refused(url)"]
+    assert result.pages[0].request == b""
+
+
 def test_every_hop_of_a_redirect_and_every_retry_is_an_exchange_in_order():
     moved = page(b"", b"302 Found", b"Location: /there\r\nSet-Cookie: seen=1\r\n")
     once = page(b"busy", b"500 Oops")
     with RawServer({"/here": moved, "/there": lambda n: once if n == 1 else page()}).running() as server:
         result = crawl(f"http://{HOST}/here", connect={HOST: f"127.0.0.1:{server.port}"}, RETRY_TIMES=1)
     assert [e.head.split(b" ")[1] for e in result.recorded] == [b"200", b"302", b"500", b"200"]
-    assert [(e.request, e.response) for e in result.recorded] == [(note.request, note.sent) for note in server.heard]
+    assert [(e.request, e.response) for e in result.recorded] == [
+        (note.request, note.sent) for note in server.heard
+    ]
     assert b"Cookie: seen=1" in server.of("/there")[0].request
 
 

@@ -51,15 +51,27 @@ CASES: dict[str, list[tuple[Exchange, str]]] = {
         (exchange("412 Precondition Failed"), "blocked(js_challenge)"),
         (exchange("202 Accepted", RIVER), "blocked(js_challenge)"),
         (exchange("200 OK", RIVER), "blocked(js_challenge)"),
-        (exchange("200 OK", gzip.compress(RIVER.encode()), ["Content-Encoding: gzip"]), "blocked(js_challenge)"),
+        (
+            exchange("200 OK", gzip.compress(RIVER.encode()), ["Content-Encoding: gzip"]),
+            "blocked(js_challenge)",
+        ),
         # a page that was let through still carries the script
         (exchange("200 OK", RIVER + "<p>" + "本机关主动公开政府信息。" * 30), "ok"),
         (exchange("200 OK", ARTICLE + RIVER), "ok"),
     ],
     "加速乐": [
-        (exchange("521 ", "<script>document.cookie='__jsl_clearance_s=1';</script>"), "blocked(js_challenge)"),
-        (exchange("521 ", "<script>x()</script>", ["Set-Cookie: __jsluid_h=ab; path=/"]), "blocked(js_challenge)"),
-        (exchange("200 OK", "<script>document.cookie='__jsl_clearance=1';</script>"), "blocked(js_challenge)"),
+        (
+            exchange("521 ", "<script>document.cookie='__jsl_clearance_s=1';</script>"),
+            "blocked(js_challenge)",
+        ),
+        (
+            exchange("521 ", "<script>x()</script>", ["Set-Cookie: __jsluid_h=ab; path=/"]),
+            "blocked(js_challenge)",
+        ),
+        (
+            exchange("200 OK", "<script>document.cookie='__jsl_clearance=1';</script>"),
+            "blocked(js_challenge)",
+        ),
         (exchange("521 Origin Down", "origin is down"), "unreachable(http_error)"),
         (exchange("200 OK", "<p>目录</p><script>x()</script>", ["Set-Cookie: __jsluid_h=ab; path=/"]), "ok"),
     ],
@@ -75,7 +87,10 @@ CASES: dict[str, list[tuple[Exchange, str]]] = {
         (exchange("418 "), "throttled"),
     ],
     "captcha": [
-        (exchange(body="<title>访问验证</title><div>请完成安全验证</div><script src=c.js></script>"), "blocked(captcha)"),
+        (
+            exchange(body="<title>访问验证</title><div>请完成安全验证</div><script src=c.js></script>"),
+            "blocked(captcha)",
+        ),
         (exchange(body="<p>您的请求过于频繁，请稍后再试</p>"), "blocked(captcha)"),
         (exchange(body='{"code":1,"msg":"访问过于频繁"}'), "blocked(captcha)"),
         (exchange(body="<script>var arg1='A';setCookie('acw_sc__v2')</script>"), "blocked(captcha)"),
@@ -90,11 +105,21 @@ CASES: dict[str, list[tuple[Exchange, str]]] = {
     "unchanged": [(exchange("304 Not Modified"), "unchanged")],
     "home": [
         (exchange("302 Found", headers=["Location: /"]), "soft_404(redirect_home)"),
-        (exchange("302 Found", headers=["Location: http://www.shifan.example/index.html"]), "soft_404(redirect_home)"),
+        (
+            exchange("302 Found", headers=["Location: http://www.shifan.example/index.html"]),
+            "soft_404(redirect_home)",
+        ),
     ],
     "moved": [
         (exchange("301 Moved", headers=["Location: /zwgk/202103/t2.html"]), "moved"),
-        (exchange("302 Found", headers=["Location: https://www.shifan.example/"], url="http://www.shifan.example/"), "moved"),
+        (
+            exchange(
+                "302 Found",
+                headers=["Location: https://www.shifan.example/"],
+                url="http://www.shifan.example/",
+            ),
+            "moved",
+        ),
         (exchange("302 Found", headers=["Location: http://other.example/"]), "moved"),
         (exchange("300 Multiple Choices"), "moved"),
     ],
@@ -155,8 +180,12 @@ def test_every_outcome_but_ok_has_a_row():
 
 
 def test_the_evidence_can_be_checked_by_a_person():
-    assert classify(exchange("429 Slow", headers=["Retry-After: 60"])).evidence == "status 429, Retry-After: 60"
-    assert classify(exchange("202 Accepted", "<script>$_ts.nsd=1</script>")).evidence.endswith("characters and $_ts.nsd")
+    assert (
+        classify(exchange("429 Slow", headers=["Retry-After: 60"])).evidence == "status 429, Retry-After: 60"
+    )
+    assert classify(exchange("202 Accepted", "<script>$_ts.nsd=1</script>")).evidence.endswith(
+        "characters and $_ts.nsd"
+    )
     assert classify(exchange("301 Moved", headers=["Location: /b c.html"])).evidence.endswith("/b%20c.html")
 
 

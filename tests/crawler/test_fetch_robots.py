@@ -14,7 +14,9 @@ HOST = "www.shifan.example"
 
 
 def visit(server, *paths, **more):
-    return crawl(*(f"http://{HOST}{path}" for path in paths), connect={HOST: f"127.0.0.1:{server.port}"}, **more)
+    return crawl(
+        *(f"http://{HOST}{path}" for path in paths), connect={HOST: f"127.0.0.1:{server.port}"}, **more
+    )
 
 
 def test_a_burst_of_disallowed_addresses_is_not_fetched():
@@ -103,7 +105,9 @@ def test_an_error_page_for_robots_is_asked_for_again_before_it_counts():
 
 
 def test_redirects_of_robots_are_followed_and_each_hop_recorded():
-    hops = {f"/r{number}": page(b"", b"301 Moved", b"Location: /r%d\r\n" % (number + 1)) for number in range(5)}
+    hops = {
+        f"/r{number}": page(b"", b"301 Moved", b"Location: /r%d\r\n" % (number + 1)) for number in range(5)
+    }
     robots = page(b"", b"302 Found", b"Location: /r1\r\n")
     rules = page(b"User-agent: *\nDisallow: /a\n")
     with RawServer({**hops, "/r5": rules, "/a": page()}, robots=robots).running() as server:
@@ -114,7 +118,9 @@ def test_redirects_of_robots_are_followed_and_each_hop_recorded():
 
 
 def test_a_robots_that_redirects_for_ever_permits_nothing():
-    with RawServer({"/a": page()}, robots=page(b"", b"302 Found", b"Location: /robots.txt\r\n")).running() as server:
+    with RawServer(
+        {"/a": page()}, robots=page(b"", b"302 Found", b"Location: /robots.txt\r\n")
+    ).running() as server:
         result = visit(server, "/a")
     assert server.paths() == ["/robots.txt"] * 6
     assert result.failures[0]["outcome"] == "refused(robots)"

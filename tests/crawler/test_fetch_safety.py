@@ -17,7 +17,16 @@ from tests.crawler.fetch_lab.run import crawl
 from tests.crawler.fetch_lab.server import RawServer, Reply, page
 
 HOST = "www.shifan.example"
-INSIDE = ("127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f000001", "[::ffff:127.0.0.1]", "0.0.0.0", "10.0.0.1")
+INSIDE = (
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    "2130706433",
+    "0x7f000001",
+    "[::ffff:127.0.0.1]",
+    "0.0.0.0",
+    "10.0.0.1",
+)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +43,9 @@ def test_an_address_of_the_internet_is_public(address):
     assert is_public(address)
 
 
-@pytest.mark.parametrize("value", ["localhost:80", "127.0.0.1", "www.shifan.example:80", 8900, ("127.0.0.1",)])
+@pytest.mark.parametrize(
+    "value", ["localhost:80", "127.0.0.1", "www.shifan.example:80", 8900, ("127.0.0.1",)]
+)
 def test_a_mapping_names_an_address_and_a_port(value):
     with pytest.raises(ValueError, match="GONGKAI_CONNECT"):
         ConnectMap.of({HOST: value})
@@ -59,7 +70,9 @@ def test_a_mapped_host_keeps_its_name_and_everything_else_inside_is_refused():
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433"])
 def test_a_redirect_to_this_machine_is_refused(host):
     with RawServer({}).running() as server:
-        server.routes["/a"] = page(b"", b"302 Found", f"Location: http://{host}:{server.port}/secret\r\n".encode())
+        server.routes["/a"] = page(
+            b"", b"302 Found", f"Location: http://{host}:{server.port}/secret\r\n".encode()
+        )
         result = crawl(f"http://{HOST}/a", connect={HOST: f"127.0.0.1:{server.port}"})
     assert server.paths() == ["/robots.txt", "/a"]
     assert [row["outcome"] for row in result.failures] == ["refused(address)"]
@@ -83,7 +96,9 @@ def test_only_the_web_is_asked(scheme):
 
 
 def test_a_redirect_off_the_site_is_recorded_and_not_followed():
-    with RawServer({"/a": page(b"", b"301 Moved", b"Location: http://elsewhere.example/b\r\n")}).running() as server:
+    with RawServer(
+        {"/a": page(b"", b"301 Moved", b"Location: http://elsewhere.example/b\r\n")}
+    ).running() as server:
         result = crawl(
             f"http://{HOST}/a", "http://elsewhere.example/c",
             connect={HOST: f"127.0.0.1:{server.port}", "elsewhere.example": f"127.0.0.1:{server.port}"}, hosts={"lab": [HOST]},
@@ -131,7 +146,10 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 LARGE = {
     "declared": Reply((HEAD + b"Content-Length: 209715200\r\n\r\n", b"x" * 65536), repeat_last=3199),
     "not declared": Reply((HEAD + b"\r\n", b"x" * 65536), repeat_last=3199),
-    "chunked": Reply((HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"10000\r\n" + b"x" * 65536 + b"\r\n"), repeat_last=3199),
+    "chunked": Reply(
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"10000\r\n" + b"x" * 65536 + b"\r\n"),
+        repeat_last=3199,
+    ),
     "all head": Reply((HEAD, b"X-A: " + b"x" * 8000 + b"\r\n"), repeat_last=25600),
 }
 
@@ -141,7 +159,10 @@ def test_an_answer_of_200_mb_is_cut_at_the_limit(name):
     limit = 1024 * 1024
     with RawServer({"/a": LARGE[name], "/b": page()}).running() as server:
         result = crawl(
-            f"http://{HOST}/a", f"http://{HOST}/b", connect={HOST: f"127.0.0.1:{server.port}"}, DOWNLOAD_MAXSIZE=limit
+            f"http://{HOST}/a",
+            f"http://{HOST}/b",
+            connect={HOST: f"127.0.0.1:{server.port}"},
+            DOWNLOAD_MAXSIZE=limit,
         )
     attempt = next(exchange for exchange in result.pages if exchange.url.endswith("/a"))
     assert attempt.truncated
@@ -220,7 +241,9 @@ def test_what_passes_above_tls_is_recorded_in_the_clear(secure):
         f"https://{HOST}/a", f"https://{HOST}/b",
         connect={HOST: f"127.0.0.1:{secure.port}"}, DOWNLOAD_VERIFY_CERTIFICATES=False,
     )  # fmt: skip
-    assert [(e.request, e.response) for e in result.recorded] == [(note.request, note.sent) for note in secure.heard]
+    assert [(e.request, e.response) for e in result.recorded] == [
+        (note.request, note.sent) for note in secure.heard
+    ]
     assert len(result.pages) == 2
     assert result.pages[0].remote_address == f"127.0.0.1:{secure.port}"
 
@@ -230,7 +253,10 @@ def test_the_settings_open_no_door():
     assert not settings["REMOTE_CONTROL_ENABLED"]
     assert not settings["TELNETCONSOLE_ENABLED"]
     assert settings["DOWNLOAD_VERIFY_CERTIFICATES"]
-    assert {scheme for scheme, handler in settings["DOWNLOAD_HANDLERS"].items() if handler} == {"http", "https"}
+    assert {scheme for scheme, handler in settings["DOWNLOAD_HANDLERS"].items() if handler} == {
+        "http",
+        "https",
+    }
     assert settings["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
 
 

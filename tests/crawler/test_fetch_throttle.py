@@ -16,7 +16,9 @@ def busy(wait: bytes, status: bytes = b"429 Too Many Requests"):
 
 
 def visit(server, *paths, **more):
-    return crawl(*(f"http://{HOST}{path}" for path in paths), connect={HOST: f"127.0.0.1:{server.port}"}, **more)
+    return crawl(
+        *(f"http://{HOST}{path}" for path in paths), connect={HOST: f"127.0.0.1:{server.port}"}, **more
+    )
 
 
 @pytest.mark.parametrize("status", [b"429 Too Many Requests", b"503 Service Unavailable"])
@@ -56,7 +58,8 @@ def test_without_retry_after_our_own_pause_holds():
 
 
 @pytest.mark.parametrize(
-    ("value", "seconds"), [("90", 90.0), (" 5 ", 5.0), ("soon", None), ("-3", None), ("Wed, 31 Dec 1969 23:59:59 GMT", 0)]
+    ("value", "seconds"),
+    [("90", 90.0), (" 5 ", 5.0), ("soon", None), ("-3", None), ("Wed, 31 Dec 1969 23:59:59 GMT", 0)],
 )
 def test_retry_after_is_read_as_seconds_or_date(value, seconds):
     assert retry_after(value) == seconds

@@ -81,7 +81,7 @@ def test_another_seed_gives_other_words() -> None:
 def test_seed_one_has_not_changed_by_accident() -> None:
     kinds = Counter(gold.kind for gold in Replica(1).gold())
     assert sum(kinds.values()) >= 150
-    assert set(kinds) == {"annual_report", "work_plan_notice", "news", "other"}
+    assert set(kinds) == {"annual_report", "work_plan_notice", "news", "website_report"}
 
 
 def test_addresses_and_most_paragraphs_are_distinct(replica: Serving) -> None:

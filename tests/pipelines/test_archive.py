@@ -356,6 +356,26 @@ def test_an_unreadable_page_is_a_problem_with_a_sentence(crawl: Crawl) -> None:
     assert crawl.rows("SELECT state, reason FROM targets") == [("done", "The page is empty.")]
 
 
+def test_half_a_character_in_a_document_is_a_problem_and_in_a_listing_a_question_mark(crawl: Crawl) -> None:
+    settled = crawl.take(
+        answer(),
+        reading=reading("坏\ud83d"),
+        discovered=(NewTarget("http://a.example/", list_title="\ud83d"),),
+    )
+    assert settled.version is None and crawl.count("versions") == crawl.count("documents") == 0
+    assert "half a character" in str(crawl.rows("SELECT sentence FROM problems"))
+    assert crawl.rows("SELECT list_title FROM targets ORDER BY id DESC LIMIT 1") == [("?",)]
+
+
+def test_a_robots_file_is_a_row_of_its_own(crawl: Crawl) -> None:
+    url = "http://www.shifan.example:8080/robots.txt"
+    labelled = Labelled(exchange(answer("User-agent: *\nDisallow: /search\n"), url=url), "robots", "ok")
+    crawl.archive.commit(Settlement(crawl.run, "shifan", None, (labelled,), "done", at(1)))
+    assert crawl.rows("SELECT origin, outcome, text FROM robots") == [
+        ("http://www.shifan.example:8080", "ok", "User-agent: *\nDisallow: /search\n")
+    ]
+
+
 def test_an_older_capture_read_late_does_not_become_current(crawl: Crawl) -> None:
     old = crawl.take(answer("旧"), 1, read=True)
     crawl.take(answer("新"), 2, reading=reading("新"))
@@ -668,6 +688,8 @@ def test_one_process_opens_it_for_writing_once(crawl: Crawl) -> None:
 def test_a_closed_archive_is_one_database_and_closed_warc_files(crawl: Crawl) -> None:
     crawl.take(answer(), reading=reading())
     crawl.archive.close()
+    with ArchiveReader.read(crawl.archive.directory) as reader:
+        assert reader.show(URL)
     names = sorted(path.name for path in crawl.archive.directory.iterdir())
     assert names == ["archive.sqlite", "warc"]
     (file,) = (crawl.archive.directory / "warc").iterdir()

@@ -43,7 +43,7 @@ def body_of(url):
     return draw.randbytes(body_size)
 
 def reading_of(url):
-    text = "".join(chr(random.Random(url).randrange(0x4e00, 0x9000)) for _ in range(text_size)) + url
+    text = "".join(map(chr, random.Random(url).choices(range(0x4e00, 0x9000), k=text_size))) + url
     evidence = Evidence(Verdict("utf-8", "bytes", (), 0), (), (), Sums(len(text), len(text)))
     document = Document(url, "title", text, (Block("paragraph", text, "p"),), (), Report("news"), (), (), (), (), (), (), evidence)
     return Reading("rules", "test", document)
@@ -175,6 +175,19 @@ def test_after_every_kill_no_row_names_a_record_that_is_not_there(tmp_path: Path
         assert_whole(tmp_path)
         if any((tmp_path / "warc").iterdir()):
             assert_warcio_agrees(tmp_path)
+
+
+def test_what_is_cut_from_a_torn_file_is_counted_and_told(tmp_path: Path) -> None:
+    while not list(tmp_path.glob("warc/*.open")):
+        kill_at_some_moment(tmp_path, random.Random(1))
+    (torn,) = tmp_path.glob("warc/*.open")
+    with torn.open("ab") as file:
+        file.write(b"\x1f\x8b\x08\x00half a record")
+    with Archive.open(tmp_path, {}, NOW) as archive:
+        (mended,) = archive.mended
+        assert mended.name == torn.name.removesuffix(".open") and mended.cut >= 17
+    assert_whole(tmp_path)
+    assert_warcio_agrees(tmp_path)
 
 
 def test_a_second_run_adds_captures_and_no_versions(tmp_path: Path) -> None:

@@ -41,7 +41,9 @@ def page_with(rule: ChromeRule, html: str) -> Document:
     """A report with the fragment where the rule may act."""
     places = ["", "", ""]
     places[{"head": 0, "anywhere": 1}.get(rule.where, 2)] = html
-    return read(capture_of_file((_FRAME % tuple(places)).encode(), "http://www.shifan.example/t20210122_1.html"))
+    return read(
+        capture_of_file((_FRAME % tuple(places)).encode(), "http://www.shifan.example/t20210122_1.html")
+    )
 
 
 def words_of(html: str) -> list[str]:
@@ -66,7 +68,9 @@ def test_rule_names_are_unique_and_every_rule_says_why() -> None:
 @pytest.mark.parametrize(("name", "html"), cases("goes"))
 def test_what_goes_is_in_the_ledger_under_its_rule(name: str, html: str) -> None:
     document = page_with(BY_NAME[name], html)
-    ledger = "\n".join(removed.text for removed in document.evidence.removed if removed.rule == f"chrome:{name}")
+    ledger = "\n".join(
+        removed.text for removed in document.evidence.removed if removed.rule == f"chrome:{name}"
+    )
     for words in words_of(html):
         assert squeeze(words) in squeeze(ledger)
         assert words not in document.text.split("\n")
@@ -85,7 +89,23 @@ def test_prose_of_a_report_is_named_by_no_word_rule(rule: ChromeRule) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["大/", "微信|", "局", "政府信息公开", "浏览", "扫一扫", "无障碍/", "[打印]", "编辑:", "首页>", "相关", "来源", "分享", "|"]
+    "unit",
+    [
+        "大/",
+        "微信|",
+        "局",
+        "政府信息公开",
+        "浏览",
+        "扫一扫",
+        "无障碍/",
+        "[打印]",
+        "编辑:",
+        "首页>",
+        "相关",
+        "来源",
+        "分享",
+        "|",
+    ],
 )
 def test_no_rule_is_slow_on_a_long_row_of_its_own_words(unit: str) -> None:
     line = (unit * LONGEST_LINE)[: LONGEST_LINE - 1] + "x"

@@ -217,7 +217,9 @@ def test_the_notice_with_lost_characters_gets_its_document_numbers_and_only_cert
     mended = repair_text(_seed("002"))
     brackets = [change for one in mended.applied if one.name == "lost_brackets" for change in one.changes]
     assert len(brackets) == 5
-    assert re.findall(r"〔20\d\d〕\d+号", mended.text) == ["〔2017〕60号", "〔2017〕312号"] * 2 + ["〔2015〕22号"]
+    assert re.findall(r"〔20\d\d〕\d+号", mended.text) == ["〔2017〕60号", "〔2017〕312号"] * 2 + [
+        "〔2015〕22号"
+    ]
     assert "2017年6月9日" in mended.text
     assert "11月25日前" in mended.text
     assert "char_loss_suspected" in mended.flags

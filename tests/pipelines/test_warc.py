@@ -13,9 +13,10 @@ from fastwarc.warc import ArchiveIterator as FastIterator
 from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 
-from pipelines.archive.compose import Reference, sha1_digest
+from pipelines.archive.compose import Reference
 from pipelines.archive.errors import ArchiveDamaged
 from pipelines.archive.mend import mend_directory, whole_bytes
+from pipelines.archive.record import sha1_digest
 from pipelines.archive.records import exchange_of, read_record
 from pipelines.archive.warc import WarcWriter, Written
 from pipelines.capture import gzip_body

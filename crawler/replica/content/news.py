@@ -70,7 +70,7 @@ def website_report(seed: int, place: Place, year: int) -> Article:
     table = Table("一、网站概况", tuple((Cell(label), Cell(value)) for label, value in rows))
     return Article(
         key=f"website-{place.name}-{year}",
-        kind="other",
+        kind="website_report",
         format=None,
         year=year,
         title=f"{place.government}网站工作年度报表（{year}年度）",

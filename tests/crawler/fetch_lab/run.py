@@ -30,7 +30,9 @@ class Result:
     @property
     def pages(self) -> list[Exchange]:
         """The recorded exchanges without those of robots.txt."""
-        return [exchange for exchange, kind in zip(self.recorded, self.kinds, strict=True) if kind != "robots"]
+        return [
+            exchange for exchange, kind in zip(self.recorded, self.kinds, strict=True) if kind != "robots"
+        ]
 
 
 def crawl(
@@ -42,7 +44,9 @@ def crawl(
     **settings: Any,
 ) -> Result:
     """Fetch the addresses with the settings of a real crawl, without its pauses and retries unless asked for."""
-    chosen = fetch_settings(contact="https://www.shifan.example/bot", connect=connect, hosts=hosts, delay=0, timeout=10)
+    chosen = fetch_settings(
+        contact="https://www.shifan.example/bot", connect=connect, hosts=hosts, delay=0, timeout=10
+    )
     chosen |= {"RETRY_TIMES": 0, "GONGKAI_THROTTLE_RETRIES": 0, **settings}
     job = {"urls": urls, "settings": chosen, "meta": meta, "fail_to_keep": fail_to_keep}
     done = subprocess.run(
@@ -54,9 +58,17 @@ def crawl(
     kinds = [row.pop("kind") for row in found["exchanges"]]
     assert all(row.pop("in_meta") for row in found["exchanges"])
     recorded = [
-        Exchange(**{**row, "request": base64.b64decode(row["request"]), "response": base64.b64decode(row["response"])})
+        Exchange(
+            **{
+                **row,
+                "request": base64.b64decode(row["request"]),
+                "response": base64.b64decode(row["response"]),
+            }
+        )
         for row in found["exchanges"]
     ]
     for answer in found["answers"]:
         answer["body"] = base64.b64decode(answer["body"])
-    return Result(recorded, kinds, found["answers"], found["failures"], done.stderr.decode("utf-8", "replace"))
+    return Result(
+        recorded, kinds, found["answers"], found["failures"], done.stderr.decode("utf-8", "replace")
+    )

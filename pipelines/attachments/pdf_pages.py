@@ -1,0 +1,187 @@
+"""The pages of a PDF as letters and ruling lines, in points from the top left corner as the page is shown.
+
+Source: pypdfium2 for both, so that letters and lines share one system of coordinates, and so that letters of fonts
+that are not embedded (STSong-Light by its standard map) are known; ISO 32000-1, 8.5 (paths), 8.3.4 (matrices).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from pipelines.attachments.unsupported import UnsupportedFormat, damaged, extra
+
+PAGES = 2_000
+LETTERS = 5_000_000
+"""Of all pages together."""
+RULINGS = 100_000
+"""Of one page; a drawing or a map has more, a table never."""
+_THIN = 3.0
+"""Points: a filled rectangle that is thinner is a line; a wider one is a background."""
+_SHORTEST = 4.0
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+
+class Letter(NamedTuple):
+    """One character and its box; `top` is smaller than `bottom`."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class Ruling(NamedTuple):
+    """A horizontal line at height `at` from x `start` to `end`, or a vertical one at x `at` from y to y."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page."""
+
+    width: float
+    height: float
+    letters: tuple[Letter, ...]
+    """In the order in which the file draws them."""
+    rulings: tuple[Ruling, ...]
+    pictures: int
+
+
+def sheets_of(data: bytes) -> Iterator[Sheet]:
+    """The pages in order. Raises UnsupportedFormat when the file is encrypted, damaged, or of too many pages."""
+    pdfium = extra("pypdfium2")
+    try:
+        file = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise UnsupportedFormat("The PDF file is encrypted.") from error
+        raise damaged("PDF file", error) from error
+    if len(file) > PAGES:
+        raise UnsupportedFormat(f"The PDF file has more than {PAGES:,} pages.")
+    left = LETTERS
+    try:
+        for number in range(len(file)):
+            sheet = _sheet(pdfium, file[number])
+            left -= len(sheet.letters)
+            if left < 0:
+                raise UnsupportedFormat(f"The PDF file has more than {LETTERS:,} characters.")
+            yield sheet
+    except pdfium.PdfiumError as error:
+        raise damaged("PDF file", error) from error
+    finally:
+        file.close()
+
+
+def _sheet(pdfium: Any, page: Any) -> Sheet:
+    raw = pdfium.raw
+    shown = _shown(page)
+    letters = tuple(_letters(raw, page.get_textpage(), shown))
+    rulings: list[Ruling] = []
+    pictures = 0
+    for item in page.get_objects():
+        if item.type == raw.FPDF_PAGEOBJ_PATH and len(rulings) < RULINGS:
+            rulings += _rulings(raw, item, shown)
+        elif item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+    width, height = page.get_size()
+    return Sheet(width, height, letters, tuple(rulings), pictures)
+
+
+def _shown(page: Any) -> Callable[[float, float], Point]:
+    """From the page's own coordinates to where a point is seen: cropped, turned, and counted from the top."""
+    left, bottom, right, top = page.get_cropbox()
+    turns: dict[int, Callable[[float, float], Point]] = {
+        0: lambda x, y: (x - left, top - y),
+        90: lambda x, y: (y - bottom, x - left),
+        180: lambda x, y: (right - x, y - bottom),
+        270: lambda x, y: (top - y, right - x),
+    }
+    return turns.get(page.get_rotation(), turns[0])
+
+
+def _letters(raw: Any, text: Any, shown: Callable[[float, float], Point]) -> Iterator[Letter]:
+    """Characters as drawn. White space that pdfium adds by its own measure is left out: gaps are measured later."""
+    box = raw.FS_RECTF()
+    for index in range(min(text.count_chars(), LETTERS + 1)):
+        code = raw.FPDFText_GetUnicode(text.raw, index)
+        if raw.FPDFText_IsGenerated(text.raw, index) == 1 or not 0x20 <= code <= 0x10FFFF:
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text.raw, index, ctypes.byref(box)):
+            continue
+        (x0, y0), (x1, y1) = shown(box.left, box.top), shown(box.right, box.bottom)
+        yield Letter(chr(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _rulings(raw: Any, item: Any, shown: Callable[[float, float], Point]) -> Iterator[Ruling]:
+    """Straight level or upright lines that a path draws: stroked ones, and filled rectangles thin as a line."""
+    fill, stroke = ctypes.c_int(0), raw.FPDF_BOOL(0)
+    if not raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke)):
+        return
+    matrix = _matrix(item)
+    for points in _subpaths(raw, item):
+        drawn = [shown(*_moved(matrix, point)) for point in points]
+        if stroke.value:
+            for (x0, y0), (x1, y1) in zip(drawn, drawn[1:], strict=False):
+                yield from _line(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        elif fill.value and len(drawn) > 1:
+            xs, ys = [x for x, _ in drawn], [y for _, y in drawn]
+            yield from _line(min(xs), min(ys), max(xs), max(ys))
+
+
+def _line(left: float, top: float, right: float, bottom: float) -> Iterator[Ruling]:
+    """A box as the line it is, if it is one."""
+    width, height = right - left, bottom - top
+    if height <= _THIN < width and width >= _SHORTEST:
+        yield Ruling(True, (top + bottom) / 2, left, right)
+    elif width <= _THIN < height and height >= _SHORTEST:
+        yield Ruling(False, (left + right) / 2, top, bottom)
+
+
+def _subpaths(raw: Any, item: Any) -> Iterator[list[Point]]:
+    """The corners of each part of a path; a curve counts by its ends, which no table line has."""
+    points: list[Point] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(raw.FPDFPath_CountSegments(item.raw), RULINGS)):
+        segment = raw.FPDFPath_GetPathSegment(item.raw, index)
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if points:
+                yield points
+            points = []
+        points.append((x.value, y.value))
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _matrix(item: Any) -> Matrix:
+    """From the path's coordinates to the page's: its own matrix, then those of the forms around it."""
+    matrix: Matrix = item.get_matrix().get()
+    around = item.container
+    while around is not None:
+        a, b, c, d, e, f = matrix
+        g, h, i, j, k, m = around.get_matrix().get()
+        matrix = (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+        around = around.container
+    return matrix
+
+
+def _moved(matrix: Matrix, point: Point) -> Point:
+    a, b, c, d, e, f = matrix
+    x, y = point
+    return a * x + c * y + e, b * x + d * y + f
