@@ -24,7 +24,7 @@ class Compound:
             return b""
         try:
             data: bytes = self._file.openstream(name).read()
-        except Exception as error:  # noqa: BLE001 - olefile meets damage with whatever breaks first
+        except Exception as error:
             raise damaged("OLE file", error) from error
         return data
 
@@ -35,6 +35,6 @@ def open_compound(data: bytes) -> Compound:
     try:
         file = olefile.OleFileIO(io.BytesIO(data))
         names = frozenset(path[0].lower() for path in file.listdir() if len(path) == 1)
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:
         raise damaged("OLE file", error) from error
     return Compound(names, file)

@@ -9,7 +9,14 @@ from pipelines.attachments.pdf_furniture import furniture
 from pipelines.attachments.pdf_grids import RuledGrid, grids_of
 from pipelines.attachments.pdf_lines import TextLine, lines_of
 from pipelines.attachments.pdf_pages import RULINGS, Letter, Sheet, sheets_of
-from pipelines.attachments.pdf_paragraphs import SetLine, joined, paragraphs_of, set_lines, title_length, words_of
+from pipelines.attachments.pdf_paragraphs import (
+    SetLine,
+    joined,
+    paragraphs_of,
+    set_lines,
+    title_length,
+    words_of,
+)
 from pipelines.attachments.pdf_tables import PdfTable, continued, is_continued, table_of
 from pipelines.attachments.unsupported import UnsupportedFormat
 
@@ -26,7 +33,9 @@ def blocks_of_pdf(data: bytes) -> tuple[list[FileBlock], list[str]]:
     letters = [sum(not letter.char.isspace() for letter in sheet.letters) for sheet in sheets]
     pictures = sum(sheet.pictures for sheet in sheets)
     if pictures and sum(letters) < _FEW * len(sheets):
-        raise UnsupportedFormat("The PDF file is scanned: its pages are pictures, whose text only OCR could read.")
+        raise UnsupportedFormat(
+            "The PDF file is scanned: its pages are pictures, whose text only OCR could read."
+        )
     if not sum(letters):
         raise UnsupportedFormat("The PDF file shows no text; its letters may be drawn as shapes.")
     blocks = _blocks(_titled(_connected(_items(sheets))))
@@ -35,11 +44,13 @@ def blocks_of_pdf(data: bytes) -> tuple[list[FileBlock], list[str]]:
 
 def _items(sheets: Sequence[Sheet]) -> list[Item]:
     """Lines and tables of all pages in order."""
-    pages = [_split(sheet) for sheet in sheets]
+    pages = [_split(sheet, number) for number, sheet in enumerate(sheets)]
     repeated = furniture([(sheet.height, lines) for sheet, (lines, _) in zip(sheets, pages, strict=True)])
     items: list[Item] = []
     for number, ((lines, tables), marked) in enumerate(zip(pages, repeated, strict=True)):
-        text = set_lines([line for index, line in enumerate(lines) if index not in marked], number)
+        text = set_lines(
+            [line for index, line in enumerate(lines) if index not in marked], number, sheets[number].width
+        )
         margin = [lines[index] for index in sorted(marked)]
         middle = sheets[number].height / 2
         items += [Words(line.text, "p", FURNITURE) for line in margin if line.middle < middle]
@@ -48,7 +59,7 @@ def _items(sheets: Sequence[Sheet]) -> list[Item]:
     return items
 
 
-def _split(sheet: Sheet) -> tuple[list[TextLine], list[tuple[float, PdfTable]]]:
+def _split(sheet: Sheet, number: int) -> tuple[list[TextLine], list[tuple[float, PdfTable]]]:
     """The lines outside tables, and the tables with the height at which each begins. Every letter is in one of them."""
     grids = grids_of(sheet.rulings) if len(sheet.rulings) < RULINGS else []
     inside: list[list[Letter]] = [[] for _ in grids]
@@ -56,7 +67,9 @@ def _split(sheet: Sheet) -> tuple[list[TextLine], list[tuple[float, PdfTable]]]:
     for letter in sheet.letters:
         index = _grid_around(letter, grids)
         (outside if index is None else inside[index]).append(letter)
-    tables = [(grid.ys[0], table_of(grid, held)) for grid, held in zip(grids, inside, strict=True) if any(held)]
+    tables = [
+        (grid.ys[0], table_of(grid, held, number)) for grid, held in zip(grids, inside, strict=True) if any(held)
+    ]
     return lines_of(outside), tables
 
 
@@ -81,7 +94,7 @@ def _connected(items: Sequence[Item]) -> list[Item]:
     found: list[Item] = []
     for item in items:
         last = next((i for i in range(len(found) - 1, -1, -1) if not isinstance(found[i], Words)), None)
-        if isinstance(item, PdfTable) and last is not None and last < len(found) - 1:
+        if isinstance(item, PdfTable) and last is not None:
             above = found[last]
             if isinstance(above, PdfTable) and is_continued(above, item):
                 found[last] = continued(above, item)
@@ -103,15 +116,17 @@ def _titled(items: Sequence[Item]) -> list[Item | str]:
 
 
 def _blocks(items: Sequence[Item | str]) -> list[FileBlock]:
-    """Runs of lines as paragraphs. Furniture between two pages does not end one: it follows it."""
+    """Runs of lines as paragraphs. Furniture between two pages does not end one: it follows it.
+
+    It follows a table too that begins the next page, or it would part the table from its heading.
+    """
     blocks: list[FileBlock] = []
     lines: list[SetLine] = []
     aside: list[Words] = []
 
-    def close() -> None:
-        blocks.extend(words_of(paragraph) for paragraph in paragraphs_of(lines))
+    def close(*last: FileBlock) -> None:
+        blocks.extend([*(words_of(paragraph) for paragraph in paragraphs_of(lines)), *last, *aside])
         lines.clear()
-        blocks.extend(aside)
         aside.clear()
 
     for item in items:
@@ -122,14 +137,17 @@ def _blocks(items: Sequence[Item | str]) -> list[FileBlock]:
         elif isinstance(item, Words):
             aside.append(item)
         else:
-            close()
-            blocks.append(Words(item, "h1") if isinstance(item, str) else item.grid)
+            close(Words(item, "h1") if isinstance(item, str) else item.grid)
     close()
     return blocks
 
 
 def _doubts(sheets: Sequence[Sheet], letters: Sequence[int], blocks: Sequence[FileBlock]) -> list[str]:
-    empty = [str(n) for n, (sheet, count) in enumerate(zip(sheets, letters, strict=True), 1) if sheet.pictures and not count]
+    empty = [
+        str(n)
+        for n, (sheet, count) in enumerate(zip(sheets, letters, strict=True), 1)
+        if sheet.pictures and not count
+    ]
     lost = sum(sheet_letter.char == "\ufffd" for sheet in sheets for sheet_letter in sheet.letters)
     drawings = [str(n) for n, sheet in enumerate(sheets, 1) if len(sheet.rulings) >= RULINGS]
     doubts = {

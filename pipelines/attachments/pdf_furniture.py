@@ -24,12 +24,21 @@ def furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> list[frozens
     number only when it counts with the pages, so that a year or an amount at the foot of a page stays text.
     """
     margins = [
-        [index for index, line in enumerate(lines) if not MARGIN * height < line.middle < (1 - MARGIN) * height]
+        [
+            index
+            for index, line in enumerate(lines)
+            if not MARGIN * height < line.middle < (1 - MARGIN) * height
+        ]
         for height, lines in pages
     ]
-    shapes = [{_shape(lines[index].text) for index in margin} for (_, lines), margin in zip(pages, margins, strict=True)]
+    shapes = [
+        {_shape(lines[index].text) for index in margin}
+        for (_, lines), margin in zip(pages, margins, strict=True)
+    ]
     often = Counter(shape for page in shapes for shape in page)
-    repeated = {shape for shape, count in often.items() if count > 1 and 2 * count > len(pages) and shape != "#"}
+    repeated = {
+        shape for shape, count in often.items() if count > 1 and 2 * count > len(pages) and shape != "#"
+    }
     offsets = Counter(
         int(lines[index].text) - number
         for number, ((_, lines), margin) in enumerate(zip(pages, margins, strict=True))

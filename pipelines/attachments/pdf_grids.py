@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.attachments.pdf_pages import Ruling
 
@@ -128,7 +129,7 @@ def _lines(across: Sequence[Ruling], along: Sequence[Ruling]) -> tuple[float, ..
 def _walls(lines: Sequence[float], others: Sequence[float], rulings: Sequence[Ruling]) -> set[Slot]:
     """(line, band) where a ruling stands on grid line `line` along the band between `others[band]` and the next."""
     walls: set[Slot] = set()
-    middles = [(start + end) / 2 for start, end in zip(others, others[1:], strict=False)]
+    middles = [(start + end) / 2 for start, end in pairwise(others)]
     for ruling in rulings:
         line = min(range(len(lines)), key=lambda index: abs(lines[index] - ruling.at))
         walls |= {(line, band) for band, middle in enumerate(middles) if ruling.start <= middle <= ruling.end}

@@ -12,6 +12,8 @@ _WORD_GAP = 0.2
 """Em: between Latin letters or digits a wider gap is a space. Between Han characters it is justification ..."""
 _WIDE_GAP = 0.9
 """... unless it is nearly a character wide: then the words stand apart on purpose."""
+_RAISED = 0.8
+"""A digit this much smaller than its neighbour is the mark of a footnote and not a digit of the same number."""
 _COLUMNS = 0.3
 """Share of lines with a long neighbour at their side that makes a page one of columns."""
 _LONG = 6
@@ -29,6 +31,8 @@ class TextLine:
     bottom: float
     size: float
     """Height of its letters, which is near the size of their font."""
+    gaps: int = 0
+    """Places where its words stand apart by more than justification."""
 
     @property
     def middle(self) -> float:
@@ -65,9 +69,11 @@ def line_of(row: Sequence[Letter]) -> TextLine:
     em = max(median(letter.right - letter.left for letter in row), size * 0.6)
     parts: list[str] = []
     before: Letter | None = None
+    gaps = 0
     for letter in row:
         if before is not None and _is_apart(before, letter, em):
             parts.append(" ")
+            gaps += letter.left - before.right > em * _WIDE_GAP
         parts.append(letter.char)
         before = letter
     return TextLine(
@@ -77,6 +83,7 @@ def line_of(row: Sequence[Letter]) -> TextLine:
         max(letter.right for letter in row),
         max(letter.bottom for letter in row),
         size,
+        gaps,
     )
 
 
@@ -88,6 +95,9 @@ def is_narrow(char: str) -> bool:
 def _is_apart(before: Letter, letter: Letter, em: float) -> bool:
     if before.char.isspace() or letter.char.isspace():
         return False
+    smaller, larger = sorted((before.bottom - before.top, letter.bottom - letter.top))
+    if smaller < _RAISED * larger and before.char.isdigit() and letter.char.isdigit():
+        return True
     gap = letter.left - before.right
     narrow = is_narrow(before.char) and is_narrow(letter.char)
     return gap > em * (_WORD_GAP if narrow else _WIDE_GAP)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipelines.attachments.unsupported import UnsupportedFormat, damaged, extra
@@ -21,6 +22,8 @@ RULINGS = 100_000
 _THIN = 3.0
 """Points: a filled rectangle that is thinner is a line; a wider one is a background."""
 _SHORTEST = 4.0
+_ABSURD = 6.0
+"""A character's box is at most this many times the drawn shape, which for the mark 、 is a quarter of it."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -115,15 +118,24 @@ def _shown(page: Any) -> Callable[[float, float], Point]:
 
 def _letters(raw: Any, text: Any, shown: Callable[[float, float], Point]) -> Iterator[Letter]:
     """Characters as drawn. White space that pdfium adds by its own measure is left out: gaps are measured later."""
-    box = raw.FS_RECTF()
     for index in range(min(text.count_chars(), LETTERS + 1)):
         code = raw.FPDFText_GetUnicode(text.raw, index)
         if raw.FPDFText_IsGenerated(text.raw, index) == 1 or not 0x20 <= code <= 0x10FFFF:
             continue
-        if not raw.FPDFText_GetLooseCharBox(text.raw, index, ctypes.byref(box)):
-            continue
-        (x0, y0), (x1, y1) = shown(box.left, box.top), shown(box.right, box.bottom)
+        left, bottom, right, top = _box(text, index)
+        (x0, y0), (x1, y1) = shown(left, top), shown(right, bottom)
         yield Letter(chr(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _box(text: Any, index: int) -> tuple[float, float, float, float]:
+    """The box of a character with the height of its font; of upright columns the drawn shape, as pdfium has no more."""
+    loose: tuple[float, float, float, float] = text.get_charbox(index, loose=True)
+    tight: tuple[float, float, float, float] = text.get_charbox(index)
+    width, height = tight[2] - tight[0], tight[3] - tight[1]
+    size = max(width, height)
+    if size > 2 and max(loose[2] - loose[0], loose[3] - loose[1]) > _ABSURD * size:
+        return tight
+    return loose
 
 
 def _rulings(raw: Any, item: Any, shown: Callable[[float, float], Point]) -> Iterator[Ruling]:
@@ -135,7 +147,7 @@ def _rulings(raw: Any, item: Any, shown: Callable[[float, float], Point]) -> Ite
     for points in _subpaths(raw, item):
         drawn = [shown(*_moved(matrix, point)) for point in points]
         if stroke.value:
-            for (x0, y0), (x1, y1) in zip(drawn, drawn[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(drawn):
                 yield from _line(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         elif fill.value and len(drawn) > 1:
             xs, ys = [x for x, _ in drawn], [y for _, y in drawn]
@@ -176,7 +188,14 @@ def _matrix(item: Any) -> Matrix:
     while around is not None:
         a, b, c, d, e, f = matrix
         g, h, i, j, k, m = around.get_matrix().get()
-        matrix = (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+        matrix = (
+            a * g + b * i,
+            a * h + b * j,
+            c * g + d * i,
+            c * h + d * j,
+            e * g + f * i + k,
+            e * h + f * j + m,
+        )
         around = around.container
     return matrix
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from pipelines.attachments.markup import Words
@@ -22,6 +23,8 @@ _INDENT = 1.2
 """Em: a line that begins this far inside the text begins a paragraph (Chinese paragraphs begin two inside)."""
 _SHORT = 1.6
 """Em: a line that ends this far before the others ends a paragraph. One is usual: no mark may begin a line."""
+_SHORT_OPEN = 4.0
+"""The same for a line that ends without a mark, as one does before a number that may not be parted."""
 _TITLE = 1.15
 """A title is set this much larger than the text."""
 _EDGE = 6.0
@@ -36,6 +39,16 @@ class SetLine:
     left: float
     right: float
     page: int
+    width: float
+    """Of the page."""
+
+    @property
+    def stands_alone(self) -> bool:
+        """True for a centred line, as of a title page, and for one of words far apart, as in a table without ruling."""
+        off_centre = abs((self.line.left + self.line.right) / 2 - self.width / 2)
+        return self.line.gaps > 1 or (
+            off_centre < self.line.size / 2 and self.line.right - self.line.left < 0.6 * self.width
+        )
 
     @property
     def is_indented(self) -> bool:
@@ -43,18 +56,26 @@ class SetLine:
 
     @property
     def is_full(self) -> bool:
-        return self.line.right > self.right - _SHORT * self.line.size
+        short = _SHORT if self.line.text.endswith(_ENDS) else _SHORT_OPEN
+        return self.line.right > self.right - short * self.line.size
 
 
-def set_lines(lines: Sequence[TextLine], page: int) -> list[SetLine]:
-    """The lines of a page with its edges: the outermost that at least two lines share, else the outermost."""
-    left = _edge(sorted(line.left for line in lines))
-    right = _edge(sorted((line.right for line in lines), reverse=True))
-    return [SetLine(line, left, right, page) for line in lines]
+def set_lines(lines: Sequence[TextLine], page: int, width: float) -> list[SetLine]:
+    """The lines of a page with its edges: the outermost that at least two lines of like size share, else the outermost.
+
+    Footnotes are set smaller and wider than the text, so that their edges are not those of the text.
+    """
+    edges: dict[float, tuple[float, float]] = {}
+    for line in lines:
+        if line.size not in edges:
+            like = [other for other in lines if line.size / _TITLE < other.size < line.size * _TITLE]
+            left = _edge(sorted(other.left for other in like))
+            edges[line.size] = left, _edge(sorted((other.right for other in like), reverse=True))
+    return [SetLine(line, *edges[line.size], page, width) for line in lines]
 
 
 def _edge(outermost_first: Sequence[float]) -> float:
-    for edge, following in zip(outermost_first, outermost_first[1:], strict=False):
+    for edge, following in pairwise(outermost_first):
         if abs(edge - following) <= _EDGE:
             return edge
     return outermost_first[0] if outermost_first else 0.0
@@ -75,6 +96,8 @@ def _begins(before: SetLine, line: SetLine) -> bool:
     """True when a line begins a paragraph."""
     smaller, larger = sorted((before.line.size, line.line.size))
     if larger > _TITLE * smaller or line.is_indented or not before.is_full:
+        return True
+    if before.stands_alone or line.line.gaps > 1:
         return True
     if before.page == line.page and line.line.top - before.line.bottom > 2 * larger:
         return True

@@ -22,13 +22,15 @@ class PdfTable:
     xs: tuple[float, ...]
     rows: int
     cells: tuple[GridCell, ...]
+    page: int
+    """The page on which it ends."""
 
     @property
     def grid(self) -> Grid:
         return Grid(self.cells)
 
 
-def table_of(grid: RuledGrid, letters: Sequence[Letter]) -> PdfTable:
+def table_of(grid: RuledGrid, letters: Sequence[Letter], page: int) -> PdfTable:
     """A ruled table with the letters that stand in its cells."""
     owner = {
         (y, x): n
@@ -42,10 +44,12 @@ def table_of(grid: RuledGrid, letters: Sequence[Letter]) -> PdfTable:
         if slot is not None:
             inside[owner[slot]].append(letter)
     cells = tuple(
-        GridCell(box.row, box.column, box.rowspan, box.colspan, _text(inside[n], grid.xs[box.column + box.colspan]))
+        GridCell(
+            box.row, box.column, box.rowspan, box.colspan, _text(inside[n], grid.xs[box.column + box.colspan])
+        )
         for n, box in enumerate(grid.boxes)
     )
-    return PdfTable(grid.xs, len(grid.ys) - 1, cells)
+    return PdfTable(grid.xs, len(grid.ys) - 1, cells, page)
 
 
 def _text(letters: Sequence[Letter], right: float) -> str:
@@ -62,10 +66,12 @@ def _text(letters: Sequence[Letter], right: float) -> str:
 
 
 def is_continued(table: PdfTable, below: PdfTable) -> bool:
-    """True when a table at the head of a page goes on with one at the foot of the page before: same column borders.
+    """True when a table at the foot of a page goes on at the head of the next: same column borders.
 
     A part may show fewer borders than the whole, as rows of merged cells do, so half of the inner ones must agree.
     """
+    if below.page != table.page + 1:
+        return False
     if abs(table.xs[0] - below.xs[0]) > 2 * NEAR or abs(table.xs[-1] - below.xs[-1]) > 2 * NEAR:
         return False
     fewer, more = sorted((table.xs[1:-1], below.xs[1:-1]), key=len)
@@ -79,7 +85,7 @@ def continued(table: PdfTable, below: PdfTable) -> PdfTable:
     upper = [_moved(cell, table.xs, xs, 0) for cell in table.cells]
     lower = [_moved(cell, below.xs, xs, table.rows) for cell in below.cells]
     if _is_cut_row(upper, lower, table.rows):
-        return _with_cut_row(xs, table.rows, upper, lower, below.rows)
+        return PdfTable(xs, table.rows + below.rows - 1, _with_cut_row(table.rows, upper, lower), below.page)
     joined = list(upper)
     for cell in lower:
         above = next((i for i, c in enumerate(joined) if _is_cut(c, cell, table.rows)), None)
@@ -88,7 +94,7 @@ def continued(table: PdfTable, below: PdfTable) -> PdfTable:
         else:
             whole = joined[above]
             joined[above] = replace(whole, rowspan=whole.rowspan + cell.rowspan, text=whole.text + cell.text)
-    return PdfTable(xs, table.rows + below.rows, tuple(joined))
+    return PdfTable(xs, table.rows + below.rows, tuple(joined), below.page)
 
 
 def _merged(first: Sequence[float], second: Sequence[float]) -> tuple[float, ...]:
@@ -138,10 +144,8 @@ def _is_cut_row(upper: Sequence[GridCell], lower: Sequence[GridCell], seam: int)
     )
 
 
-def _with_cut_row(
-    xs: tuple[float, ...], seam: int, upper: Sequence[GridCell], lower: Sequence[GridCell], rows: int
-) -> PdfTable:
-    """The parts with the row at the seam made one; cells over several rows go on."""
+def _with_cut_row(seam: int, upper: Sequence[GridCell], lower: Sequence[GridCell]) -> tuple[GridCell, ...]:
+    """The cells of both parts with the row at the seam made one; cells over several rows go on."""
     rest = {cell.column: cell for cell in lower if cell.row == seam}
     joined = []
     for cell in upper:
@@ -150,4 +154,4 @@ def _with_cut_row(
         joined.append(cell)
     joined += [replace(cell, rowspan=max(cell.rowspan - 1, 1)) for cell in rest.values()]
     joined += [replace(cell, row=cell.row - 1) for cell in lower if cell.row > seam]
-    return PdfTable(xs, seam + rows - 1, tuple(joined))
+    return tuple(joined)

@@ -77,7 +77,9 @@ def _blocks(paragraphs: Iterator[Paragraph]) -> list[FileBlock]:
     blocks: list[FileBlock] = []
     rows: list[Row] = []
     texts: list[str] = []  # of the cells of the row so far
-    lines: list[FileBlock] = []  # since the last cell or row ended: a cell's paragraphs, or text between tables
+    lines: list[
+        FileBlock
+    ] = []  # since the last cell or row ended: a cell's paragraphs, or text between tables
 
     def close_table() -> None:
         if rows:
@@ -110,7 +112,9 @@ def _words(text: str, properties: Properties) -> Words:
 def _grid(rows: list[Row]) -> Grid:
     """The rows with spans, from the edges of their cells; side by side without spans where edges are not known."""
     if any(len(row.texts) != len(row.places) for row in rows):
-        return Grid(tuple(GridCell(y, x, 1, 1, t) for y, row in enumerate(rows) for x, t in enumerate(row.texts)))
+        return Grid(
+            tuple(GridCell(y, x, 1, 1, t) for y, row in enumerate(rows) for x, t in enumerate(row.texts))
+        )
     edges = _edges([edge for row in rows for place in row.places for edge in (place.left, place.right)])
     cells: list[GridCell] = []
     above: dict[int, int] = {}  # by first column: the index in `cells` of the last cell there

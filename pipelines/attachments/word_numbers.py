@@ -89,7 +89,10 @@ def written(count: int, format: str) -> str:
     >>> written(12, "chineseCountingThousand"), written(2, "upperLetter"), written(4, "decimalEnclosedCircle")
     ('十二', 'B', '④')
     """
-    if format.startswith(("chinese", "ideographDigital", "japaneseCounting", "taiwanese")) and 0 < count < 100:
+    if (
+        format.startswith(("chinese", "ideographDigital", "japaneseCounting", "taiwanese"))
+        and 0 < count < 100
+    ):
         return _chinese(count)
     if format == "decimalEnclosedCircle" and 0 < count <= 20:
         return chr(0x245F + count)

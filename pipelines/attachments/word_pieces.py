@@ -9,6 +9,7 @@ import struct
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.attachments.compound import Compound
 from pipelines.attachments.unsupported import UnsupportedFormat
@@ -55,7 +56,9 @@ def pieces_of(compound: Compound) -> Pieces:
     ident, version = struct.unpack_from("<HH", stream, 0)
     (flags,) = struct.unpack_from("<H", stream, 0x0A)
     if ident != 0xA5EC or version < 0x00C1:
-        raise UnsupportedFormat("The doc file is of a version before Word 97, which is archived and not read.")
+        raise UnsupportedFormat(
+            "The doc file is of a version before Word 97, which is archived and not read."
+        )
     if flags & 0x0100:
         raise UnsupportedFormat("The doc file is encrypted.")
     table = compound.read("1Table" if flags & 0x0200 else "0Table")
@@ -93,7 +96,7 @@ def _piece_table(clx: bytes) -> tuple[tuple[int, ...], list[int]]:
     count = max(min(length, len(clx) - at - 5) - 4, 0) // 12
     positions = struct.unpack_from(f"<{count + 1}I", clx, at + 5)
     start = at + 5 + 4 * (count + 1)
-    if positions[0] != 0 or any(a > b for a, b in zip(positions, positions[1:], strict=False)):
+    if positions[0] != 0 or any(a > b for a, b in pairwise(positions)):
         return (), []
     return positions, [struct.unpack_from("<I", clx, start + 8 * n + 2)[0] for n in range(count)]
 

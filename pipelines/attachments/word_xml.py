@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipelines.attachments.markup import FURNITURE, NOTE, FileBlock, Grid, GridCell, Words
+from pipelines.attachments.unsupported import UnsupportedFormat, damaged
 from pipelines.attachments.word_numbers import Numbering, numbering_of
 from pipelines.attachments.word_styles import Styles, child, children, local, number, styles_of, value
-from pipelines.attachments.unsupported import UnsupportedFormat, damaged
 from pipelines.attachments.zipped import Archive, open_archive
 
 DEEPEST = 200
@@ -37,7 +37,8 @@ def blocks_of_docx(data: bytes) -> tuple[list[FileBlock], list[str]]:
     if body is None:
         raise UnsupportedFormat("The docx file has an empty document.")
     reader = _Reader(
-        styles_of(_parsed(archive, f"{folder}/styles.xml")), numbering_of(_parsed(archive, f"{folder}/numbering.xml"))
+        styles_of(_parsed(archive, f"{folder}/styles.xml")),
+        numbering_of(_parsed(archive, f"{folder}/numbering.xml")),
     )
     blocks = _furniture(reader, archive, f"{folder}/header")
     blocks += reader.blocks(body)
@@ -55,7 +56,9 @@ def _parsed(archive: Archive, name: str) -> etree._Element | None:
     if not data:
         return None
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
+        root = etree.fromstring(
+            data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+        )
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged("docx file", error) from error
     return root
@@ -66,7 +69,9 @@ def _furniture(reader: _Reader, archive: Archive, prefix: str) -> list[FileBlock
     parts = sorted(name for name in archive.names if name.startswith(prefix) and name.endswith(".xml"))
     found = [block for name in parts for block in reader.blocks(_parsed(archive, name))]
     lines = dict.fromkeys(block.text for block in found if isinstance(block, Words) and block.text.strip())
-    return [Words(line, "p", FURNITURE) for line in lines] + [block for block in found if isinstance(block, Grid)]
+    return [Words(line, "p", FURNITURE) for line in lines] + [
+        block for block in found if isinstance(block, Grid)
+    ]
 
 
 @dataclass
@@ -174,4 +179,3 @@ def _wrapped(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 def _is_vanished(run: etree._Element) -> bool:
     properties = child(run, "rPr")
     return bool(children(properties, "vanish")) and value(properties, "vanish") not in ("0", "false", "off")
-

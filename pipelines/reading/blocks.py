@@ -56,7 +56,7 @@ def _blocks_of_line(
     line, blocks, words = page.lines[index], [], ""
     label = labels.label(index)
     for piece in labels.pieces(index):
-        if piece.label in ("body", "attachment"):
+        if piece.label in ("body", "attachment") and piece.rule != "box":
             words += line.text[piece.start : piece.end]
         elif piece.rule == "page_break":
             blocks.append(Block("page_mark", "", path_of(line.owner)))

@@ -18,6 +18,8 @@ from pipelines.reading.pieces import Labels, Piece
 from pipelines.reading.zones import Zones, is_cell, is_date_line, zones_of
 from pipelines.tree.page import Page, Span
 
+ATTACHMENT_BOXES = ".attachment, .attachments, .fujian, .fj, .xgfj, .info_xgfj, .attach, .attachbox, .ewb-file, .nfw-cms-attachment"
+"""Boxes in which templates list a page's files, some inside the article's element: no part of the article's text."""
 _PAGE_BREAK = re.compile(r"#PAGE_BREAK#")
 _ENDS_THE_ARTICLE = frozenset({"prev_next", "related", "footer", "form", "print_close", "share", "qr"})
 _TITLE_LINES = 5
@@ -50,9 +52,10 @@ def label(page: Page, finds: Finds) -> tuple[Labels, Zones]:
     _outside(labels, finds, furniture)
     for index in inside:
         labels.put(index, "table" if index in tables else "body")
+    boxed = {i for node in page.tree.select(ATTACHMENT_BOXES) for i in page.lines_within(node)}
     for index in finds.attachment_lines:
         if index not in tables and not is_prose(page.lines[index].text):
-            labels.put(index, "attachment")
+            labels.put(index, "attachment", "box" if index in boxed else "")
     for index in inside:
         if index in furniture and index not in tables and labels.label(index) == "body":
             labels.put(index, "chrome", furniture[index])

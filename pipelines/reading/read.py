@@ -120,7 +120,7 @@ def _report(report: Report, printed: str | None, flags: Sequence[str]) -> Report
     """The report with its format: that of its tables, or `free` for an annual report that has none anywhere."""
     if printed is not None or report.kind != "annual_report":
         return replace(report, format=printed)
-    elsewhere = {"tables_lost", "tables_in_attachment", "no_body", "short_body", "truncated"}
+    elsewhere = {"tables_lost", "no_body", "short_body", "truncated"}
     return replace(report, format=None if elsewhere.intersection(flags) else "free")
 
 

@@ -1,13 +1,13 @@
 """Site files: what they may say, how their faults are named, and that docs/sites.md tells all of it."""
 
+import json
 import types
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 
 from crawler.errors import SiteFileError
 from crawler.registry import OWN_SITES, REPLICA_SITES
@@ -94,7 +94,11 @@ def test_every_site_file_holds(path: Path) -> None:
             "年报/",
             "shifan.toml, line 7: start: 'http://www.shifan.example/zwgk/年报/' holds characters that are never",
         ),
-        (".example/", ".example:8x/", "shifan.toml, line 7: start: 'http://www.shifan.example:8x/zwgk/nb/' is not a web address: "),
+        (
+            ".example/",
+            ".example:8x/",
+            "shifan.toml, line 7: start: 'http://www.shifan.example:8x/zwgk/nb/' is not a web address: ",
+        ),
     ],
 )
 def test_fault_names_file_line_and_key(tmp_path: Path, old: str, new: str, sentence: str) -> None:
@@ -195,38 +199,29 @@ WORDS = {str: "string", bool: "true or false", int: "integer", float: "number"}
 def type_word(info: FieldInfo) -> str:
     """The type of a key in the words of the documentation."""
     annotation: Any = info.annotation
-    if isinstance(annotation, types.UnionType):
+    if get_origin(annotation) in (types.UnionType, Union):
         annotation = next(part for part in get_args(annotation) if part is not type(None))
-    while get_origin(annotation) is not None and hasattr(annotation, "__metadata__"):
+    if get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
     origin = get_origin(annotation)
     if origin is Literal:
         return "one of " + ", ".join(f'`"{value}"`' for value in get_args(annotation))
-    if origin is tuple or origin is list:
+    if origin is tuple:
         return "list of strings"
-    if origin is dict or (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+    if origin is dict or issubclass(annotation, BaseModel):
         return "table"
     return WORDS[annotation]
 
 
 def default_word(info: FieldInfo) -> str:
-    if info.default_factory is not None or isinstance(info.default, BaseModel):
-        return "empty"
-    if info.default is PydanticUndefined:
+    default = info.default
+    if info.is_required():
         return "needed"
-    if info.default is None:
+    if default is None:
         return "none"
-    if isinstance(info.default, bool):
-        return f"`{str(info.default).lower()}`"
-    if isinstance(info.default, tuple):
-        return "`[" + ", ".join(f'"{v}"' for v in info.default) + "]`" if info.default else "empty"
-    return (
-        f'`"{info.default}"`'
-        if isinstance(info.default, str) and info.default
-        else f"`{info.default}`"
-        if info.default != ""
-        else "empty"
-    )
+    if info.default_factory or isinstance(default, BaseModel) or default in ("", ()):
+        return "empty"
+    return f"`{json.dumps(default, ensure_ascii=False)}`"
 
 
 def rows(model: type[BaseModel]) -> list[str]:
