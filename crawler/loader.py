@@ -73,4 +73,6 @@ def spider_class(
         "bound_to": desk,
         "custom_settings": {**manners, "GONGKAI_PAGES": budget, "GONGKAI_CONDITIONAL": conditional},
     }
-    return type("".join(filter(str.isalnum, site.name.title())) + "Spider", (FAMILIES[site.family],), attributes)
+    return type(
+        "".join(filter(str.isalnum, site.name.title())) + "Spider", (FAMILIES[site.family],), attributes
+    )

@@ -12,7 +12,13 @@ BlockKind = Literal[
     "paragraph", "heading", "list_item", "table", "attachment", "signature", "date", "note", "page_mark"
 ]
 DocumentKind = Literal[
-    "annual_report", "annual_summary_of_locality", "website_report", "work_plan_notice", "news", "listing", "other"
+    "annual_report",
+    "annual_summary_of_locality",
+    "website_report",
+    "work_plan_notice",
+    "news",
+    "listing",
+    "other",
 ]
 CheckStatus = Literal["pass", "fail", "not_assessable", "differs"]
 

@@ -57,7 +57,13 @@ class Exchange:
     def capture(self) -> Capture:
         """The same exchange as readers see it: final head, body without transfer coding."""
         capture = Capture(
-            self.url, self.wire_body, self.head, self.method, self.started_at, self.remote_address, self.truncated
+            self.url,
+            self.wire_body,
+            self.head,
+            self.method,
+            self.started_at,
+            self.remote_address,
+            self.truncated,
         )
         if "chunked" in (capture.header("transfer-encoding") or "").lower():
             return Capture(

@@ -58,9 +58,7 @@ def _run_spiders(opened: OpenRun) -> bool:
     plan = opened.plan
     process = AsyncCrawlerProcess({**FIXED, "LOG_LEVEL": "WARNING", "LOG_INSTALL_ROOT_HANDLER": False})
     crawlers = [
-        process.create_crawler(
-            spider_class(site, plan.config, plan.max_pages, plan.conditional, opened.desk)
-        )
+        process.create_crawler(spider_class(site, plan.config, plan.max_pages, plan.conditional, opened.desk))
         for site in plan.sites
     ]
     reasons: list[str] = []

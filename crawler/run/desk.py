@@ -47,7 +47,9 @@ class Desk:
     transaction serve them all. `fault` holds the error that stopped the run, if one did.
     """
 
-    def __init__(self, archive: Archive, run: int, readers: Readers, hosts: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self, archive: Archive, run: int, readers: Readers, hosts: dict[str, frozenset[str]]
+    ) -> None:
         self.archive, self.run, self.readers, self.hosts = archive, run, readers, hosts
         self.tally = Tally()
         self.fault: Exception | None = None

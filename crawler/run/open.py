@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crawler.config import Config
 from crawler.errors import UsageError
+from crawler.fetch.safety import is_public
 from crawler.run.desk import Desk, now
 from crawler.run.reader import Readers
 from crawler.site import Site
@@ -52,7 +53,7 @@ class OpenRun:
 
 def require_contact(sites: Sequence[Site], contact: str) -> None:
     """Raises UsageError when a portal beyond this machine would be asked by somebody it cannot write to."""
-    beyond = [site.name for site in sites if any(not _mapped(site, host) for host in site.hosts)]
+    beyond = [site.name for site in sites if not _stays_here(site)]
     if beyond and not contact:
         raise UsageError(
             f"{', '.join(beyond[:5])}: a crawl beyond this machine needs a contact that portals can write to; "
@@ -102,5 +103,11 @@ def _settings(plan: Plan) -> Mapping[str, object]:
     }
 
 
-def _mapped(site: Site, host: str) -> bool:
-    return any(name.partition(":")[0].lower() == host for name in site.fetch.connect)
+def _stays_here(site: Site) -> bool:
+    """True when every host of a site is mapped to an address that is not a public one."""
+    here = {
+        name.lower() if name.count(":") > 1 else name.lower().partition(":")[0]
+        for name, address in site.fetch.connect.items()
+        if not is_public(address.rpartition(":")[0].strip("[]"))
+    }
+    return site.hosts <= here

@@ -31,7 +31,11 @@ class Progress:
     def __enter__(self) -> Progress:
         if self._console.is_terminal:
             self._bar = Bar(
-                SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=self._console
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TimeElapsedColumn(),
+                console=self._console,
             )
             self._bar.start()
             self._task = self._bar.add_task(self._sentence(), total=None)

@@ -47,7 +47,9 @@ class Readers:
                 if self._pool is pool:
                     self._pool = self._new_pool()
         rules = rules_digest(replace(profile, fields=()))
-        return Reading(rules, software(), problem="the process that read this page died twice: too large or a trap")
+        return Reading(
+            rules, software(), problem="the process that read this page died twice: too large or a trap"
+        )
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -33,7 +34,7 @@ logger = logging.getLogger(__name__)
 class Keys(BaseModel):
     """The [listing] keys a family knows; each family declares its own."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class SiteSpider(scrapy.Spider):
@@ -47,6 +48,8 @@ class SiteSpider(scrapy.Spider):
     """The desk of the run that made this class; None under `scrapy crawl`, which opens one (GONGKAI_DESK)."""
     desk: Desk
     frontier: Frontier
+    listed: set[str]
+    """Addresses that listings have named in this run."""
 
     @classmethod
     def read_listing(cls, page: ListPage, keys: Keys) -> Listing:
@@ -56,6 +59,7 @@ class SiteSpider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.listed = set()
         spider.desk = cls.bound_to or load_object(crawler.settings["GONGKAI_DESK"])(crawler, cls.site)
         crawler.signals.connect(spider.recorded, exchange_recorded)
         return spider
@@ -138,7 +142,18 @@ class SiteSpider(scrapy.Spider):
             logger.warning("%s: %s", visit.capture.url, fault)
             return Listing()
         decoded = decode(data, visit.capture.header("content-type"), self.site.reading.encoding)
-        return self.read_listing(ListPage(visit.capture.url, decoded.text), self.keys)
+        page = ListPage(visit.capture.url, decoded.text, decoded.verdict.used)
+        return self._going_on(visit, self.read_listing(page, self.keys))
+
+    def _going_on(self, visit: Visit, listing: Listing) -> Listing:
+        """The listing without what follows it, when it is a later page that names nothing new.
+
+        A server that ignores the page number shows its first page for ever; a declared total is never trusted.
+        """
+        fresh = {entry.url for entry in listing.entries} - self.listed
+        self.listed |= fresh
+        later = visit.target is not None and visit.target.ordinal > 0
+        return replace(listing, more=()) if later and listing.entries and not fresh else listing
 
     async def _commit(self, visit: Visit, outcome: Outcome, listing: Listing) -> Settled:
         now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

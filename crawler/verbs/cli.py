@@ -27,7 +27,8 @@ app.add_typer(sites_app, name="sites")
 app.add_typer(replica_app, name="replica")
 
 ArchiveOption = Annotated[
-    Path | None, typer.Option("--archive", metavar="DIR", help="The archive; default: `archive` of gongkai.toml.")
+    Path | None,
+    typer.Option("--archive", metavar="DIR", help="The archive; default: `archive` of gongkai.toml."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="For machines: JSON on stdout.")]
 UrlArgument = Annotated[str, typer.Argument(metavar="URL", help="Address of a document, as it was crawled.")]
@@ -77,10 +78,17 @@ def demo(archive: Annotated[Path, typer.Option("--archive", metavar="DIR")] = Pa
 
 @app.command()
 def crawl(
-    sites: Annotated[list[str] | None, typer.Argument(metavar="SITE", help="Site names, or paths of site files.")] = None,
-    all_sites: Annotated[bool, typer.Option("--all", help="Every known site, within the night window.")] = False,
+    sites: Annotated[
+        list[str] | None, typer.Argument(metavar="SITE", help="Site names, or paths of site files.")
+    ] = None,
+    all_sites: Annotated[
+        bool, typer.Option("--all", help="Every known site, within the night window.")
+    ] = False,
     archive: ArchiveOption = None,
-    max_pages: Annotated[int | None, typer.Option("--max-pages", min=1, help="Stop a site after N pages; marks nothing complete.")] = None,
+    max_pages: Annotated[
+        int | None,
+        typer.Option("--max-pages", min=1, help="Stop a site after N pages; marks nothing complete."),
+    ] = None,
 ) -> int:
     """Crawl portals into the archive; started again after a break, it goes on where it stopped."""
     from crawler.verbs.crawl import crawl as run
@@ -91,7 +99,9 @@ def crawl(
 @app.command()
 def refetch(
     site: Annotated[str, typer.Argument(metavar="SITE")],
-    url: Annotated[list[str] | None, typer.Option("--url", help="Only this known target; may be repeated.")] = None,
+    url: Annotated[
+        list[str] | None, typer.Option("--url", help="Only this known target; may be repeated.")
+    ] = None,
     archive: ArchiveOption = None,
 ) -> int:
     """Ask one site for every known target again, without validators."""
@@ -188,4 +198,3 @@ def serve_replica(port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> i
     from crawler.verbs.replica import serve
 
     return serve(port)
-

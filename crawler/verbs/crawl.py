@@ -73,4 +73,3 @@ def _say(result: RunResult) -> int:
     if result.tally.failed:
         return exits.PARTIAL
     return exits.ALARMS if result.alarms else exits.OK
-

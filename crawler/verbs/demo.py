@@ -53,7 +53,11 @@ def _mapped(site: Site, address: str) -> Site:
 def _print_summary(archive: Path, result: RunResult, seconds: float) -> None:
     with ArchiveReader.read(archive) as reader:
         portals = reader.summary(result.run)
-    table = Table("portal", *(c for c, _ in _COLUMNS), title=f"run {result.run}: {len(portals)} portals in {seconds:.1f} s")
+    table = Table(
+        "portal",
+        *(c for c, _ in _COLUMNS),
+        title=f"run {result.run}: {len(portals)} portals in {seconds:.1f} s",
+    )
     for p in portals:
         table.add_row(p.title, *(str(getattr(p, name)) for _, name in _COLUMNS))
     table.add_section()
@@ -82,7 +86,9 @@ def _print_verdict(archive: Path, wrong: list[Difference], documents: int) -> No
         if len(wrong) > DIFFERENCES_SHOWN:
             print(f"  … and {len(wrong) - DIFFERENCES_SHOWN} more")
         return
-    print(f"text, tables, figures, fields and attachments of all {documents} documents are as the replica made them")
+    print(
+        f"text, tables, figures, fields and attachments of all {documents} documents are as the replica made them"
+    )
     with ArchiveReader.read(archive) as reader:
         example = next(iter(reader.urls()))
     print(f"""Look at the result:

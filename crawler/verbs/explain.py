@@ -41,7 +41,9 @@ def _text_of_bytes(value: Any) -> str:
 def _print(console: Console, e: Explanation) -> None:
     document = e.document
     _head(console, f"{document.title or '(no title)'}")
-    console.print(f"{escape(e.url)}\n{escape(e.portal)} ({e.site}); listed as: {escape(e.list_title) or '—'} {e.list_date}")
+    console.print(
+        f"{escape(e.url)}\n{escape(e.portal)} ({e.site}); listed as: {escape(e.list_title) or '—'} {e.list_date}"
+    )
     _head(console, "1. Asked and answered")
     _capture(console, e.capture)
     if e.body_capture.id != e.capture.id:
@@ -51,7 +53,9 @@ def _print(console: Console, e: Explanation) -> None:
     verdict = document.evidence.verdict
     console.print(f"{verdict.used}, as {verdict.winner} says; {verdict.lost} characters lost")
     for witness in verdict.witnesses:
-        console.print(f"  {witness.name}: {witness.said or '—'}{f' ({escape(witness.overruled)})' if witness.overruled else ''}")
+        console.print(
+            f"  {witness.name}: {witness.said or '—'}{f' ({escape(witness.overruled)})' if witness.overruled else ''}"
+        )
     _head(console, "3. Repaired")
     for repair in document.evidence.repairs:
         _repair(console, repair)
@@ -63,11 +67,15 @@ def _print(console: Console, e: Explanation) -> None:
 
 def _capture(console: Console, capture: CaptureFacts) -> None:
     console.print(f"capture {capture.id}: {capture.method} {escape(capture.url)}")
-    console.print(f"  at {capture.started_at} from {capture.remote_address or '—'}: {capture.outcome} {capture.status or ''}")
+    console.print(
+        f"  at {capture.started_at} from {capture.remote_address or '—'}: {capture.outcome} {capture.status or ''}"
+    )
     console.print(f"  body {capture.body_length} bytes, {capture.body_digest or '—'}")
     if capture.locator:
         where = capture.locator
-        console.print(f"  record {where.record_id} in warc/{where.file} at byte {where.offset}, {where.length} bytes long")
+        console.print(
+            f"  record {where.record_id} in warc/{where.file} at byte {where.offset}, {where.length} bytes long"
+        )
     console.print(f"  digests of the record: {capture.digests}")
     for line in capture.response_head.decode("utf-8", "backslashreplace").splitlines():
         console.print(f"  | {escape(line)}")
@@ -77,7 +85,9 @@ def _repair(console: Console, repair: AppliedRepair) -> None:
     console.print(f"{repair.name} ({repair.level} level): {repair.count} changes")
     for change in repair.changes[:CHANGES_SHOWN]:
         guess = " (a guess)" if change.guess else ""
-        console.print(f"  at {change.start}: {escape(_short(change.before))} → {escape(_short(change.after))}{guess} {escape(change.note)}")
+        console.print(
+            f"  at {change.start}: {escape(_short(change.before))} → {escape(_short(change.after))}{guess} {escape(change.note)}"
+        )
     if repair.count > CHANGES_SHOWN:
         console.print(f"  … and {repair.count - CHANGES_SHOWN} more (--json shows all)")
 
@@ -86,7 +96,9 @@ def _read(console: Console, e: Explanation) -> None:
     document, evidence = e.document, e.document.evidence
     _head(console, "4. Read")
     sums = evidence.sums
-    console.print(f"body taken from {escape(evidence.container) or 'the whole page'} (confidence {evidence.confidence:.2f}, {evidence.believed} believed)")
+    console.print(
+        f"body taken from {escape(evidence.container) or 'the whole page'} (confidence {evidence.confidence:.2f}, {evidence.believed} believed)"
+    )
     console.print(
         f"{sums.visible} visible characters = body {sums.body} + table {sums.table} + field {sums.field}"
         f" + attachment {sums.attachment} + chrome {sums.chrome}; hidden {sums.hidden}"
@@ -99,26 +111,38 @@ def _read(console: Console, e: Explanation) -> None:
     fields = Table("field", "value", "words it came from", "reader", "disagreed")
     for field in document.fields:
         others = "; ".join(f"{reader}: {value}" for reader, value in field.disagreed)
-        fields.add_row(field.name, escape(field.value), escape(_short(field.words)), field.reader, escape(others))
+        fields.add_row(
+            field.name, escape(field.value), escape(_short(field.words)), field.reader, escape(others)
+        )
     console.print(fields)
     report = document.report
     _head(console, f"5. Figures: {report.kind}, format {report.format or '—'}, year {report.year or '—'}")
-    console.print(f"{len(document.tables)} tables, {len(document.figures)} figures, {len(document.attachments)} attachments")
+    console.print(
+        f"{len(document.tables)} tables, {len(document.figures)} figures, {len(document.attachments)} attachments"
+    )
     for check in document.checks:
         if check.status != "pass":
-            console.print(f"  {check.id} {check.column or ''}: {check.left} against {check.right}: {check.status}")
-    console.print(f"  {sum(check.status == 'pass' for check in document.checks)} of {len(document.checks)} checks pass")
+            console.print(
+                f"  {check.id} {check.column or ''}: {check.left} against {check.right}: {check.status}"
+            )
+    console.print(
+        f"  {sum(check.status == 'pass' for check in document.checks)} of {len(document.checks)} checks pass"
+    )
 
 
 def _history(console: Console, e: Explanation) -> None:
     _head(console, "6. Kept")
     version = e.version
     number = [one.id for one in e.versions].index(version.id) + 1
-    console.print(f"version {number} of {len(e.versions)} (row {version.id}), read {version.read_at} by {version.software} in run {version.run}")
+    console.print(
+        f"version {number} of {len(e.versions)} (row {version.id}), read {version.read_at} by {version.software} in run {version.run}"
+    )
     console.print(f"  rules {version.rules}\n  reading {version.reading_digest}")
     for sighting in e.sightings:
         shown = f"version {sighting.version}" if sighting.version else "no document"
-        console.print(f"  {sighting.at}: {sighting.outcome} {escape(sighting.outcome_detail)} (capture {sighting.capture}): {shown}")
+        console.print(
+            f"  {sighting.at}: {sighting.outcome} {escape(sighting.outcome_detail)} (capture {sighting.capture}): {shown}"
+        )
 
 
 def _head(console: Console, words: str) -> None:

@@ -68,7 +68,9 @@ def capture_of(path: Path) -> Capture:
     headers = {str(name): str(value) for name, value in (facts.get("headers") or {}).items()}
     if path.suffix.lower() == ".txt" and not any(name.lower() == "content-type" for name in headers):
         headers["Content-Type"] = "text/plain"
-    return capture_of_file(path.read_bytes(), str(facts.get("url") or ""), headers, str(facts.get("fetched_at") or ""))
+    return capture_of_file(
+        path.read_bytes(), str(facts.get("url") or ""), headers, str(facts.get("fetched_at") or "")
+    )
 
 
 def find_pages(paths: Sequence[Path]) -> tuple[list[tuple[str, Path]], int]:

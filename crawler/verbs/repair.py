@@ -20,7 +20,11 @@ def repair(file: str, as_json: bool) -> int:
     repaired = repair_text(decode(_bytes_of(file)).text)
     if as_json:
         done = [{"name": one.name, "count": one.count} for one in repaired.applied]
-        print(json.dumps({"text": repaired.text, "repairs": done, "flags": list(repaired.flags)}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"text": repaired.text, "repairs": done, "flags": list(repaired.flags)}, ensure_ascii=False
+            )
+        )
     else:
         sys.stdout.write(repaired.text)
         for flag in repaired.flags:

@@ -13,7 +13,9 @@ def serve(port: int) -> int:
     with serving(port=port) as replica:
         print(f"replica portals on 127.0.0.1:{replica.port}, by Host header; Ctrl-C ends them")
         for listing in replica.listings():
-            print(f"  curl -H 'Host: {listing.host}' {listing.url.replace(listing.host, f'127.0.0.1:{replica.port}')}")
+            print(
+                f"  curl -H 'Host: {listing.host}' {listing.url.replace(listing.host, f'127.0.0.1:{replica.port}')}"
+            )
         try:
             threading.Event().wait()
         except KeyboardInterrupt:

@@ -14,6 +14,8 @@ def show(archive: Path, url: str, at: str | None) -> int:
     with ArchiveReader.read(archive) as reader:
         shown = reader.show(url, at)
     if shown is None:
-        raise UsageError(f"{url}: the archive in {archive} holds no document of this address{' at that time' if at else ''}")
+        raise UsageError(
+            f"{url}: the archive in {archive} holds no document of this address{' at that time' if at else ''}"
+        )
     print(f"{shown.title}\n\n{shown.text}")
     return exits.OK

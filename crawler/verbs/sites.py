@@ -21,12 +21,20 @@ from crawler.verbs import exits
 def list_sites(as_json: bool) -> int:
     sites = all_sites(_folders())
     if as_json:
-        rows = [{"name": s.name, **s.model_dump(include={"title", "family", "region", "level", "verified", "start"})} for s in sites]
+        rows = [
+            {
+                "name": s.name,
+                **s.model_dump(include={"title", "family", "region", "level", "verified", "start"}),
+            }
+            for s in sites
+        ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return exits.OK
     table = Table("site", "title", "family", "region", "verified", "start")
     for site in sites:
-        table.add_row(site.name, site.title, site.family, site.region, "yes" if site.verified else "no", site.start[0])
+        table.add_row(
+            site.name, site.title, site.family, site.region, "yes" if site.verified else "no", site.start[0]
+        )
     Console().print(table)
     return exits.OK
 

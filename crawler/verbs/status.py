@@ -30,7 +30,9 @@ def status(archive: Path, as_json: bool) -> int:
 
 def _print(standing: Status) -> None:
     console = Console()
-    portals = Table("portal", "title", "documents", "versions", "captures", "targets", "unreadable", "last success")
+    portals = Table(
+        "portal", "title", "documents", "versions", "captures", "targets", "unreadable", "last success"
+    )
     for p in standing.portals:
         portals.add_row(
             p.site, p.title, str(p.documents), str(p.versions), counted(p.captures), counted(p.targets),
@@ -39,10 +41,20 @@ def _print(standing: Status) -> None:
     console.print(portals)
     runs = Table("run", "command", "status", "started", "captures", "new versions", "unreadable")
     for r in standing.runs[:RUNS_SHOWN]:
-        runs.add_row(str(r.id), r.command, r.status, r.started_at[:16], str(r.captures), str(r.versions), str(r.problems))
+        runs.add_row(
+            str(r.id),
+            r.command,
+            r.status,
+            r.started_at[:16],
+            str(r.captures),
+            str(r.versions),
+            str(r.problems),
+        )
     console.print(runs)
     for alarm in standing.alarms:
-        console.print(f"alarm since {alarm.opened_at[:16]}: {alarm.site or 'archive'}: {alarm.name}: {alarm.sentence}")
+        console.print(
+            f"alarm since {alarm.opened_at[:16]}: {alarm.site or 'archive'}: {alarm.name}: {alarm.sentence}"
+        )
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -56,7 +56,11 @@ def _page(reader: ArchiveReader, gold: Gold) -> Iterator[Difference]:
 def _facts(gold: Gold, document: Document) -> Iterator[tuple[str, object, object]]:
     yield "title", gold.title, document.title
     yield "text", gold.text, document.text
-    yield "tables", [[list(row) for row in table.grid] for table in gold.tables], [t.grid for t in document.tables]
+    yield (
+        "tables",
+        [[list(row) for row in table.grid] for table in gold.tables],
+        [t.grid for t in document.tables],
+    )
     yield "figures", dict(gold.figures), {figure.name: figure.value for figure in document.figures}
     yield "report", (gold.kind, gold.format, gold.year), _report(gold, document)
     for name in ("published", "source", "issuer", "doc_number", "index_number"):
@@ -81,13 +85,20 @@ def _report(gold: Gold, document: Document) -> tuple[str, str | None, int | None
 
 def _strangers(reader: ArchiveReader, replica: Serving) -> list[Difference]:
     known = {gold.url for gold in replica.gold()}
-    return [Difference(url, "document", "none", "a document the replica does not have") for url in reader.urls() if url not in known]
+    return [
+        Difference(url, "document", "none", "a document the replica does not have")
+        for url in reader.urls()
+        if url not in known
+    ]
 
 
-def _attachments(connection: sqlite3.Connection, reader: ArchiveReader, replica: Serving) -> Iterator[Difference]:
+def _attachments(
+    connection: sqlite3.Connection, reader: ArchiveReader, replica: Serving
+) -> Iterator[Difference]:
     for url, attached in replica.attachments().items():
         row = connection.execute(
-            "SELECT id FROM captures WHERE url = ? AND outcome IN ('ok', 'unchanged') ORDER BY id LIMIT 1", (url,)
+            "SELECT id FROM captures WHERE url = ? AND outcome IN ('ok', 'unchanged') ORDER BY id LIMIT 1",
+            (url,),
         ).fetchone()
         if row is None:
             yield Difference(url, "attachment", "archived", "no capture")

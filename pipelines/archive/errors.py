@@ -24,13 +24,13 @@ class ArchiveFull(ArchiveError):
     """Raised when the disk or a size limit stops a write. Nothing half-written is left: free space, start again."""
 
 
-def disk_error(error: OSError, directory: Path) -> Exception:
-    """ArchiveFull for a full disk or a size limit, ArchiveError for missing permission, else the error itself."""
+def disk_error(error: OSError, directory: Path) -> ArchiveError:
+    """ArchiveFull for a full disk or a size limit, else ArchiveError with what the system says."""
     if error.errno in _FULL:
         return ArchiveFull(
             f"No more can be written to {directory} ({error.strerror}). Every whole record is kept and nothing "
             "half-written is left: free some space and start the same command again."
         )
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return ArchiveError(f"{directory} cannot be written ({error.strerror}). Check its permissions.")
-    return error
+    return ArchiveError(
+        f"{directory} cannot be written ({error.strerror}). Check the path and its permissions."
+    )

@@ -8,6 +8,7 @@ from pipelines.attachments.markup import FURNITURE, FileBlock, Words
 from pipelines.attachments.pdf_furniture import furniture
 from pipelines.attachments.pdf_grids import RuledGrid, grids_of
 from pipelines.attachments.pdf_lines import TextLine, lines_of
+from pipelines.attachments.pdf_lost import with_lost_letters
 from pipelines.attachments.pdf_pages import RULINGS, Letter, Sheet, sheets_of
 from pipelines.attachments.pdf_paragraphs import (
     SetLine,
@@ -29,7 +30,7 @@ Item = SetLine | PdfTable | Words
 
 def blocks_of_pdf(data: bytes) -> tuple[list[FileBlock], list[str]]:
     """The blocks of all pages. Raises UnsupportedFormat, also for pages that are pictures of text."""
-    sheets = list(sheets_of(data))
+    sheets, missing = with_lost_letters(data, list(sheets_of(data)))
     letters = [sum(not letter.char.isspace() for letter in sheet.letters) for sheet in sheets]
     pictures = sum(sheet.pictures for sheet in sheets)
     if pictures and sum(letters) < _FEW * len(sheets):
@@ -39,7 +40,7 @@ def blocks_of_pdf(data: bytes) -> tuple[list[FileBlock], list[str]]:
     if not sum(letters):
         raise UnsupportedFormat("The PDF file shows no text; its letters may be drawn as shapes.")
     blocks = _blocks(_titled(_connected(_items(sheets))))
-    return blocks, _doubts(sheets, letters, blocks)
+    return blocks, missing + _doubts(sheets, letters)
 
 
 def _items(sheets: Sequence[Sheet]) -> list[Item]:
@@ -68,7 +69,9 @@ def _split(sheet: Sheet, number: int) -> tuple[list[TextLine], list[tuple[float,
         index = _grid_around(letter, grids)
         (outside if index is None else inside[index]).append(letter)
     tables = [
-        (grid.ys[0], table_of(grid, held, number)) for grid, held in zip(grids, inside, strict=True) if any(held)
+        (grid.ys[0], table_of(grid, held, number))
+        for grid, held in zip(grids, inside, strict=True)
+        if any(held)
     ]
     return lines_of(outside), tables
 
@@ -142,7 +145,7 @@ def _blocks(items: Sequence[Item | str]) -> list[FileBlock]:
     return blocks
 
 
-def _doubts(sheets: Sequence[Sheet], letters: Sequence[int], blocks: Sequence[FileBlock]) -> list[str]:
+def _doubts(sheets: Sequence[Sheet], letters: Sequence[int]) -> list[str]:
     empty = [
         str(n)
         for n, (sheet, count) in enumerate(zip(sheets, letters, strict=True), 1)

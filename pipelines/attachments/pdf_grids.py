@@ -16,7 +16,7 @@ NEAR = 3.0
 """Points: lines nearer than this are one line (double borders, borders drawn cell by cell)."""
 _BEYOND = 10.0
 """Points a line must reach beyond the outermost crossing line to say that the table is open at that side."""
-_MOST = 4_000_000
+_MOST = 400_000
 """Pairs of lines that are tried for crossing; a page of more is a drawing."""
 _SLOTS = 50_000
 

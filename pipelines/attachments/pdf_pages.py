@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -22,6 +22,8 @@ RULINGS = 100_000
 _THIN = 3.0
 """Points: a filled rectangle that is thinner is a line; a wider one is a background."""
 _SHORTEST = 4.0
+_NO_WIDTH = 0.01
+_LATIN = ("Times", "Arial", "Helvetica", "Courier", "Calibri", "Symbol", "Wingdings")
 _ABSURD = 6.0
 """A character's box is at most this many times the drawn shape, which for the mark 、 is a quarter of it."""
 
@@ -62,6 +64,11 @@ class Sheet:
     """In the order in which the file draws them."""
     rulings: tuple[Ruling, ...]
     pictures: int
+    lost: int = 0
+    """Pieces of text without width in fonts that are not in the file: letters that pdfium passes over."""
+
+    def with_letters(self, letters: tuple[Letter, ...]) -> Sheet:
+        return replace(self, letters=self.letters + letters)
 
 
 def sheets_of(data: bytes) -> Iterator[Sheet]:
@@ -94,14 +101,16 @@ def _sheet(pdfium: Any, page: Any) -> Sheet:
     shown = _shown(page)
     letters = tuple(_letters(raw, page.get_textpage(), shown))
     rulings: list[Ruling] = []
-    pictures = 0
+    pictures = lost = 0
     for item in page.get_objects():
         if item.type == raw.FPDF_PAGEOBJ_PATH and len(rulings) < RULINGS:
             rulings += _rulings(raw, item, shown)
         elif item.type == raw.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
+        elif item.type == raw.FPDF_PAGEOBJ_TEXT:
+            lost += _is_lost(raw, item)
     width, height = page.get_size()
-    return Sheet(width, height, letters, tuple(rulings), pictures)
+    return Sheet(width, height, letters, tuple(rulings), pictures, lost)
 
 
 def _shown(page: Any) -> Callable[[float, float], Point]:
@@ -125,6 +134,19 @@ def _letters(raw: Any, text: Any, shown: Callable[[float, float], Point]) -> Ite
         left, bottom, right, top = _box(text, index)
         (x0, y0), (x1, y1) = shown(left, top), shown(right, bottom)
         yield Letter(chr(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _is_lost(raw: Any, item: Any) -> bool:
+    """True for text of no width in a font from elsewhere. Latin fonts have a stand-in; there it is a space."""
+    left, _, right, _ = item.get_bounds()
+    if right - left > _NO_WIDTH:
+        return False
+    font = raw.FPDFTextObj_GetFont(item.raw)
+    if not font or raw.FPDFFont_GetIsEmbedded(font):
+        return False
+    name = ctypes.create_string_buffer(100)
+    raw.FPDFFont_GetBaseFontName(font, name, 100)
+    return not name.value.decode("latin-1").split("+")[-1].startswith(_LATIN)
 
 
 def _box(text: Any, index: int) -> tuple[float, float, float, float]:

@@ -37,8 +37,8 @@ def read_blocks(form: TableFormat, tables: Sequence[tuple[int, Table]]) -> Found
 def _is_header(form: TableFormat, row: GridRow) -> bool:
     """The name of a block, or two different column labels and more."""
     words = [cell.text for cell in row.cells if not looks_like_value(cell.text)]
-    columns = [column.variants for column in form.columns]
-    if any(best_matches(text, [block.variants for block in form.blocks]) for text in words):
+    columns = tuple(column.variants for column in form.columns)
+    if any(best_matches(text, tuple(block.variants for block in form.blocks)) for text in words):
         return True
     return len({match[0] for text in words if (match := best_matches(text, columns))}) > 1
 
@@ -68,8 +68,8 @@ def _read(
 def _header_columns(
     form: TableFormat, header: Sequence[Cell], expected: Sequence[Label]
 ) -> list[HeaderColumn]:
-    blocks = [block.variants for block in form.blocks]
-    columns = [column.variants for column in form.columns]
+    blocks = tuple(block.variants for block in form.blocks)
+    columns = tuple(column.variants for column in form.columns)
     by_name = {label.name: label for label in expected}
     found = []
     for leaf in leaves(header, lambda words: bool(best_matches(words, columns))):

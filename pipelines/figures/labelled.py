@@ -33,11 +33,12 @@ class _Reader:
         self.form = form
         self.found = Found()
         self.rows = [(section, row) for section in form.sections for row in section.rows]
-        self.variants = [row.variants for _, row in self.rows]
+        self.variants = tuple(row.variants for _, row in self.rows)
         self.columns = [column for section in form.sections for column in section.columns]
-        self.column_variants = [column.variants for column in self.columns]
+        self.column_variants = tuple(column.variants for column in self.columns)
         self.foreign = foreign | form.column_words
         self.header: list[Cell] = []
+        self.header_columns: dict[int, list[HeaderColumn]] = {}  # of the present header, by section
         self.above: list[
             GridRow
         ] = []  # the last rows without a label of ours: upper rows of a header, perhaps
@@ -54,6 +55,7 @@ class _Reader:
                     cell for above in self.above if above.table == row.table for cell in above.cells
                 ]
             self.header += row.cells
+            self.header_columns = {}
             self.header_table, self.header_open = row.table, True
             return
         self.above = [*self.above[-1:], row]
@@ -75,8 +77,8 @@ class _Reader:
         named = {match[0] for cell in row.cells if (match := self._column(cell.text))}
         return len({self.columns[i].name for i in named}) > 1
 
-    def _column(self, words: str) -> list[int]:
-        return [] if looks_like_value(words) else best_matches(words, self.column_variants)
+    def _column(self, words: str) -> tuple[int, ...]:
+        return () if looks_like_value(words) else best_matches(words, self.column_variants)
 
     def _enter_section(self, row: GridRow) -> None:
         for cell in row.cells[:_LABEL_CELLS]:
@@ -101,7 +103,10 @@ class _Reader:
 
     def _read(self, row: GridRow, index: int, data: Sequence[Cell]) -> None:
         section, label = self.rows[index]
-        placed = assign(self._header_for(section), data, section.columns, row.table == self.header_table)
+        header = self.header_columns.setdefault(id(section), [])
+        if not header:
+            header += self._header_for(section)
+        placed = assign(header, data, section.columns, row.table == self.header_table)
         if placed.doubt:
             self.found.doubt(f"{self.form.id}.{label.name}", placed.doubt)
         unit = next((cell.text for column, cell in placed.cells if column.name == UNIT), "")
@@ -111,10 +116,10 @@ class _Reader:
                 self.found.add(name, row.table, cell, unit or self._declared_unit(column))
 
     def _header_for(self, section: Section) -> list[HeaderColumn]:
-        variants = [column.variants for column in section.columns]
+        variants = tuple(column.variants for column in section.columns)
         found = []
         for leaf in leaves(self.header, lambda words: bool(self._column(words))):
-            matches = next((m for words in reversed(leaf.words) if (m := best_matches(words, variants))), [])
+            matches = next((m for words in reversed(leaf.words) if (m := best_matches(words, variants))), ())
             label: Label | None = section.columns[matches[0]] if matches else None
             foreign = label is None and plain_label(leaf.words[-1]) in self.foreign
             found.append(HeaderColumn(leaf.column, label, leaf.words[-1], foreign))

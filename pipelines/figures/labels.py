@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -52,15 +51,16 @@ def likeness(label: str, known: str) -> float:
     return ratio if ratio >= ALIKE else 0.0
 
 
-def best_matches(label: str, known: Sequence[tuple[str, ...]]) -> list[int]:
+@lru_cache(maxsize=16384)
+def best_matches(label: str, known: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     """Indices of the known labels (each with its variants, all plain) that a printed label resembles most.
 
-    Two and more when the same words stand for several rows; [] when it resembles none.
+    Two and more when the same words stand for several rows; none when it resembles none.
 
-    >>> best_matches("三、本年 新收", [("新收",), ("本年新收",)])
-    [1]
+    >>> best_matches("三、本年 新收", (("新收",), ("本年新收",)))
+    (1,)
     """
     plain = plain_label(label)
     scores = [max((likeness(plain, variant) for variant in variants), default=0.0) for variants in known]
     best = max(scores, default=0.0)
-    return [index for index, score in enumerate(scores) if score == best] if best else []
+    return tuple(index for index, score in enumerate(scores) if score == best) if best else ()

@@ -66,5 +66,7 @@ def _check(check: Check) -> dict[str, Any]:
 
 
 def _encoding(verdict: Verdict) -> dict[str, Any]:
-    witnesses = [{"name": w.name, "said": w.said, "overruled": w.overruled or None} for w in verdict.witnesses]
+    witnesses = [
+        {"name": w.name, "said": w.said, "overruled": w.overruled or None} for w in verdict.witnesses
+    ]
     return {"used": verdict.used, "witnesses": witnesses, "lost": verdict.lost}

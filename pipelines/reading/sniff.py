@@ -22,6 +22,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a media file"),
     (b"\x7fELF", "a program"),
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
+NOISE = 0.05
+"""Share of control and lost characters above which a body is no text; damaged pages stay far below it."""
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|table|br|span|meta|title|a|ul|h[1-6]|script|font)\b[^<]{0,400}>", re.I
 )
@@ -33,6 +36,15 @@ def binary_kind(data: bytes) -> str:
         if data.startswith(magic):
             return kind
     return ""
+
+
+def is_noise(text: str) -> bool:
+    r"""True when a decoded body is mostly what no writer writes: a program, a picture, an encrypted file.
+
+    >>> is_noise("\x00\x01\x02PK\x03"), is_noise("\u653f\u5e9c\u4fe1\u606f" * 9 + "\ufffd")
+    (True, False)
+    """
+    return len(_CONTROL.findall(text)) > NOISE * len(text)
 
 
 def is_plain_text(capture: Capture, text: str) -> bool:

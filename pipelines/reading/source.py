@@ -11,7 +11,7 @@ from pipelines.decoding.court import decode
 from pipelines.document import Unreadable
 from pipelines.evidence import AppliedRepair, Verdict
 from pipelines.reading.profile import Profile
-from pipelines.reading.sniff import binary_kind, is_plain_text
+from pipelines.reading.sniff import binary_kind, is_noise, is_plain_text
 from pipelines.repairs.runner import repair_page, repair_runs
 from pipelines.tree.flat import Tree, parse, plain
 from pipelines.tree.page import Line, Page, page_of
@@ -41,6 +41,8 @@ def source_of(capture: Capture, profile: Profile) -> Source:
     """Everything before labelling. Raises Unreadable when the body holds no text."""
     data = _entity(capture)
     decoded = decode(data, capture.header("content-type"), profile.encoding)
+    if is_noise(decoded.text):
+        raise Unreadable("the body is binary data and not a page.")
     mended = repair_page(decoded.text)
     html, embedded = mended.text, ""
     if is_plain_text(capture, html):

@@ -20,8 +20,9 @@ from pipelines.hanzi.script import simplified_char
 
 _LETTERS = "a-z\u00e0-\u01dc\u0103\u0115\u012d\u014f\u016d\u0261\u1e3f\u0300-\u030c"
 MARKS = re.compile(r"[(\uff08]")
-SIGN = re.compile(f"[(\uff08](?<=[\u3400-\u9fff].)[{_LETTERS}]{{1,6}}[)\uff09]")
-_TOKEN = re.compile(f"([\u3400-\u4dbf\u4e00-\u9fff])((?:[(\uff08][{_LETTERS}]{{1,6}}[)\uff09])+)", re.I)
+# Some kits leave a blank behind the reading: (lu\u00f2 ).
+SIGN = re.compile(f"[(\uff08](?<=[\u3400-\u9fff].)[{_LETTERS}]{{1,6}} ?[)\uff09]")
+_TOKEN = re.compile(f"([\u3400-\u4dbf\u4e00-\u9fff])((?:[(\uff08][{_LETTERS}]{{1,6}} ?[)\uff09])+)", re.I)
 _READING = re.compile(f"[{_LETTERS}]+", re.I)
 
 FEWEST = 10

@@ -92,7 +92,9 @@ def test_empty_binary_and_oversized_bodies_are_archived_and_the_others_read(
         "<html><body><div id=zoom><p>示范县公开政府信息三十条，全部按时公开，未收到申请，也没有行政复议和诉讼。</p></div></body></html>"
     )
     archive = tmp_path / "archive"
-    done = gongkai("crawl", site_file(tmp_path, serve(folder)), "--archive", archive, GONGKAI_LIMITS_BODY_MIB="1")
+    done = gongkai(
+        "crawl", site_file(tmp_path, serve(folder)), "--archive", archive, GONGKAI_LIMITS_BODY_MIB="1"
+    )
     assert done.returncode == 3, done.stderr
     found = outcomes(archive)
     assert found["http://portal.example/huge.html"] == "too_large"
@@ -105,9 +107,13 @@ def test_empty_binary_and_oversized_bodies_are_archived_and_the_others_read(
     assert gongkai("verify", "--archive", archive).returncode == 0
 
 
-def test_a_second_process_on_the_same_archive_is_refused_with_the_holder_named(gongkai: Gongkai, tmp_path: Path) -> None:
+def test_a_second_process_on_the_same_archive_is_refused_with_the_holder_named(
+    gongkai: Gongkai, tmp_path: Path
+) -> None:
     archive = tmp_path / "archive"
-    first = subprocess.Popen(command("demo", "--archive", archive), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    first = subprocess.Popen(
+        command("demo", "--archive", archive), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         deadline = time.monotonic() + 60
         while not (archive / "archive.sqlite").exists() and time.monotonic() < deadline:
@@ -179,5 +185,3 @@ def test_an_address_the_archive_does_not_hold_is_said_so(gongkai: Gongkai, tmp_p
     assert done.returncode == 2
     assert "gongkai:" in done.stderr
     assert "Traceback" not in done.stderr
-
-

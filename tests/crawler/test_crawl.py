@@ -121,9 +121,7 @@ def test_a_limited_run_stops_after_its_pages_and_is_not_called_complete(
     assert ask(archive, "SELECT count(*) FROM captures WHERE kind <> 'robots'")[0][0] == 2
 
 
-def test_scrapy_lists_and_crawls_sites_as_its_users_expect(
-    portal: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_scrapy_lists_and_crawls_sites_as_its_users_expect(portal: tuple[Path, Path], tmp_path: Path) -> None:
     project = Path(__file__).parents[2]
     sites = tmp_path / "sites"
     sites.mkdir()

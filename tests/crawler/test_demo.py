@@ -25,7 +25,9 @@ def rows(archive: Path, query: str) -> list[tuple[object, ...]]:
 
 def holdings(archive: Path) -> set[tuple[object, ...]]:
     return set(
-        rows(archive, "SELECT d.url, v.reading_digest FROM documents d JOIN versions v ON v.document_id = d.id")
+        rows(
+            archive, "SELECT d.url, v.reading_digest FROM documents d JOIN versions v ON v.document_id = d.id"
+        )
     )
 
 
@@ -35,12 +37,16 @@ def demo_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archive = tmp_path_factory.mktemp("demo") / "archive"
     archive.mkdir()
     (archive / "notes.txt").write_text("a file that was here before")
-    done = subprocess.run(command("demo", "--archive", archive), capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(
+        command("demo", "--archive", archive), capture_output=True, text=True, timeout=240, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return archive
 
 
-def test_demo_meets_everything_the_replica_knows_and_leaves_one_database_and_closed_warcs(demo_archive: Path) -> None:
+def test_demo_meets_everything_the_replica_knows_and_leaves_one_database_and_closed_warcs(
+    demo_archive: Path,
+) -> None:
     assert [path.name for path in demo_archive.glob("*.sqlite")] == ["archive.sqlite"]
     names = [path.name for path in (demo_archive / "warc").iterdir()]
     assert names and all(name.endswith(".warc.gz") for name in names)
@@ -74,7 +80,9 @@ def test_verify_finds_a_demo_archive_sound_and_other_warc_readers_agree(demo_arc
         assert check.returncode == 0, check.stdout
 
 
-def test_a_demo_killed_at_random_moments_ends_with_the_same_documents(demo_archive: Path, tmp_path: Path) -> None:
+def test_a_demo_killed_at_random_moments_ends_with_the_same_documents(
+    demo_archive: Path, tmp_path: Path
+) -> None:
     moments = random.Random(20260122)
     archive = tmp_path / "killed"
     for _ in range(KILLS):

@@ -7,7 +7,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 import tomllib
 import zipfile
 from collections import Counter
@@ -512,8 +511,6 @@ def test_requests_are_logged_and_connections_kept() -> None:
         assert [(r.host, r.method, r.path, r.headers["x-word"]) for r in served.requests] == [
             ("www.shifan.example", "GET", "/robots.txt", "a")
         ] * 2
-        started = time.monotonic()
-    assert time.monotonic() - started < 2
 
 
 def test_the_replica_needs_the_standard_library_only() -> None:

@@ -198,7 +198,9 @@ def test_lists_of_attachments_in_the_article_are_part_of_its_text() -> None:
 
 
 def test_a_template_box_of_attachments_inside_the_article_is_no_text_of_it() -> None:
-    document = reading(article(f'<p>{P}</p><p>2021年1月22日</p><div class="fujian"><a href="a.doc">示范表.doc</a></div>'))
+    document = reading(
+        article(f'<p>{P}</p><p>2021年1月22日</p><div class="fujian"><a href="a.doc">示范表.doc</a></div>')
+    )
     assert document.text == f"{P}\n2021年1月22日"
     assert [attachment.name for attachment in document.attachments] == ["示范表.doc"]
     assert document.evidence.sums.attachment == len("示范表.doc")
