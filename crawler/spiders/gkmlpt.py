@@ -28,6 +28,7 @@ class GkmlptKeys(Keys):
 
     columns: tuple[str, ...] = Field(
         ("年报", "年度报告"),
+        strict=False,  # TOML knows arrays only
         description='catalogue names that hold one of these words are listed; [""] lists all',
     )
 

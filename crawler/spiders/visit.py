@@ -64,7 +64,7 @@ def settlement(
     visit: Visit, outcome: Outcome, listing: Listing, site: Site, run: int, now: str, rules: str
 ) -> Settlement:
     """All that a visit brought, for one transaction."""
-    page = visit.kind == "page"
+    readable = visit.kind in ("page", "attachment")
     is_listing = visit.kind == "listing" and outcome.name == "ok"
     return Settlement(
         run=run,
@@ -80,7 +80,7 @@ def settlement(
         )
         if is_listing
         else None,
-        read=page and outcome.name in ("ok", "unchanged"),
+        read=readable and outcome.name in ("ok", "unchanged"),
         rules=rules,
     )
 

@@ -84,7 +84,7 @@ def _report(gold: Gold, document: Document) -> tuple[str, str | None, int | None
 
 
 def _strangers(reader: ArchiveReader, replica: Serving) -> list[Difference]:
-    known = {gold.url for gold in replica.gold()}
+    known = {gold.url for gold in replica.gold()} | set(replica.attachments())
     return [
         Difference(url, "document", "none", "a document the replica does not have")
         for url in reader.urls()

@@ -18,6 +18,13 @@ ELEMENT_RULES: tuple[ChromeRule, ...] = (
         keeps="a QR code that the article itself prints is an image in a paragraph",
     ),
     ChromeRule(
+        "page_furniture",
+        "file",
+        "running heads, running feet and page numbers of an attached file, marked when it was made into a page",
+        selector=".page-furniture",
+        keeps="a page number that the text itself mentions",
+    ),
+    ChromeRule(
         "share_box",
         "share",
         "share buttons of Baidu, JiaThis, bShare, social-share and of the CMS families",

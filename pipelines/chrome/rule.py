@@ -15,6 +15,7 @@ Outside the article every rule may act.
 """
 
 Group = Literal[
+    "file",
     "qr",
     "share",
     "font_size",

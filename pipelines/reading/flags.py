@@ -23,7 +23,8 @@ FLAGS: dict[str, str] = {
     "short_body": "less than 50 characters of article and no table: the document may be elsewhere",
     "tables_in_attachment": "a report without tables whose tables seem to be in an attached file",
     "figures_doubtful": "a row or column of a statutory table could not be placed with certainty; it gives no figure",
-    "table_as_image": "a table seems to be shown as a picture",
+    # attached files
+    "file_doubtful": "something in an attached file was guessed or could not be read",
 }
 
 

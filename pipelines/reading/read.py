@@ -92,9 +92,9 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
 
 def _body(source: Source, weights: Weights, profile: Profile) -> tuple[Chosen | None, bool]:
     """The body, and whether the second opinion was believed about it."""
-    if not source.html:
+    if source.form != "page":
         end = source.page.tree.ends[0]
-        return Chosen(((0, end),), 0, "plain text", 1.0), False
+        return Chosen(((0, end),), 0, source.form, 1.0), False
     chosen = choose(weights, profile.body)
     if chosen is not None and chosen.confidence >= SURE:
         return chosen, False

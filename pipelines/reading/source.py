@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
 
+from pipelines.attachments.content import page_of_file
+from pipelines.attachments.unsupported import NotAFile, UnsupportedFormat
 from pipelines.body.embedded import expand
 from pipelines.capture import Capture, TooLarge
 from pipelines.decoding.court import decode
@@ -12,7 +15,7 @@ from pipelines.document import Unreadable
 from pipelines.evidence import AppliedRepair, Verdict
 from pipelines.reading.profile import Profile
 from pipelines.reading.sniff import binary_kind, is_noise, is_plain_text
-from pipelines.repairs.runner import repair_page, repair_runs
+from pipelines.repairs.runner import Repaired, repair_page, repair_runs
 from pipelines.tree.flat import Tree, parse, plain
 from pipelines.tree.page import Line, Page, page_of
 
@@ -24,6 +27,8 @@ class Source:
     page: Page
     html: str = field(repr=False)
     """The string that was parsed; '' for plain text."""
+    form: str
+    """`page`, or what is body from end to end: `plain text`, `pdf`, `docx`, `doc`, `xlsx`, `xls`."""
     visible: int
     """Visible characters, counted without the walk and before run repairs."""
     verdict: Verdict
@@ -40,30 +45,50 @@ class Source:
 def source_of(capture: Capture, profile: Profile) -> Source:
     """Everything before labelling. Raises Unreadable when the body holds no text."""
     data = _entity(capture)
+    if binary_kind(data):
+        return _source_of_file(capture, data, profile)
     decoded = decode(data, capture.header("content-type"), profile.encoding)
     if is_noise(decoded.text):
-        raise Unreadable("the body is binary data and not a page.")
+        return _source_of_file(capture, data, profile)
     mended = repair_page(decoded.text)
-    html, embedded = mended.text, ""
-    if is_plain_text(capture, html):
-        tree, visible, html = plain(html), sum(map(len, html.split())), ""
-    else:
-        html, embedded = expand(html)
-        tree = parse(html)
-        visible = tree.count_visible()
+    if is_plain_text(capture, mended.text):
+        return _source(capture.url, "", plain(mended.text), "plain text", decoded.verdict, mended)
+    html, embedded = expand(mended.text)
+    return _source(capture.url, html, parse(html), "page", decoded.verdict, mended, embedded)
+
+
+def _source_of_file(capture: Capture, data: bytes, profile: Profile) -> Source:
+    """An attached file, made into a page: its text needs no decoding and has no damage of the wire."""
+    name = dict(profile.fields).get("list_title") or unquote(urlsplit(capture.url).path.rsplit("/", 1)[-1])
+    try:
+        file = page_of_file(data, name)
+    except UnsupportedFormat as fault:
+        raise Unreadable(f"unsupported_format: {fault}") from fault
+    except NotAFile as fault:
+        raise Unreadable("the body is binary data and not a page.") from fault
+    verdict = Verdict(file.kind, "file format", (), 0)
+    flags = ("file_doubtful",) if file.doubts else ()
+    return _source(capture.url, file.html, parse(file.html), file.kind, verdict, Repaired(file.html, (), flags))
+
+
+def _source(
+    url: str, html: str, tree: Tree, form: str, verdict: Verdict, mended: Repaired, embedded: str = ""
+) -> Source:
+    visible = tree.count_visible() if html else sum(map(len, mended.text.split()))
     if not visible:
         raise Unreadable("the page shows no text: it may be filled by a script, or be a frame or a redirect")
-    page, applied, flags, replaced, blanked = _mend_runs(capture.url, tree)
+    page, applied, flags, replaced, blanked = _mend_runs(url, tree)
     return Source(
-        page,
-        html,
-        visible,
-        decoded.verdict,
-        mended.applied + applied,
-        mended.flags + flags,
-        embedded,
-        replaced,
-        blanked,
+        page=page,
+        html=html,
+        form=form,
+        visible=visible,
+        verdict=verdict,
+        repairs=mended.applied + applied,
+        flags=mended.flags + flags,
+        embedded=embedded,
+        replaced=replaced,
+        blanked=blanked,
     )
 
 
@@ -74,9 +99,6 @@ def _entity(capture: Capture) -> bytes:
         raise Unreadable(f"{error}.") from error
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Unreadable("the body is empty.")
-    kind = binary_kind(data)
-    if kind:
-        raise Unreadable(f"the body is {kind} and not a page.")
     return data
 
 
