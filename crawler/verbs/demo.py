@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from crawler import config
 from crawler.registry import REPLICA_SITES
-from crawler.replica import serving
+from crawler.replica import Gold, serving
 from crawler.run.crawl import RunResult, crawl
 from crawler.run.open import Plan
 from crawler.site import Site, load_site
 from crawler.verbs import exits
+from crawler.verbs.console import console
 from crawler.verbs.truth import Difference, differences
 from pipelines.archive.reader import ArchiveReader
 
@@ -34,7 +35,7 @@ def demo(archive: Path) -> int:
     _print_summary(archive, result, time.monotonic() - begun)
     for sentence in result.alarms:
         print(f"alarm: {sentence}")
-    _print_verdict(archive, wrong, len(replica.gold()))
+    _print_verdict(archive, wrong, replica.gold())
     return exits.PARTIAL if wrong else exits.OK
 
 
@@ -60,9 +61,8 @@ def _print_summary(archive: Path, result: RunResult, seconds: float) -> None:
     )
     for p in portals:
         table.add_row(p.title, *(str(getattr(p, name)) for _, name in _COLUMNS))
-    table.add_section()
     table.add_row("all", *(str(sum(getattr(p, name) for p in portals)) for _, name in _COLUMNS))
-    Console().print(table)
+    console().print(table)
 
 
 _COLUMNS = (
@@ -78,7 +78,7 @@ _COLUMNS = (
 )
 
 
-def _print_verdict(archive: Path, wrong: list[Difference], documents: int) -> None:
+def _print_verdict(archive: Path, wrong: list[Difference], truth: Sequence[Gold]) -> None:
     if wrong:
         print(f"{len(wrong)} differences from what the replica knows:")
         for difference in wrong[:DIFFERENCES_SHOWN]:
@@ -87,10 +87,9 @@ def _print_verdict(archive: Path, wrong: list[Difference], documents: int) -> No
             print(f"  … and {len(wrong) - DIFFERENCES_SHOWN} more")
         return
     print(
-        f"text, tables, figures, fields and attachments of all {documents} documents are as the replica made them"
+        f"text, tables, figures, fields and attachments of all {len(truth)} documents are as the replica made them"
     )
-    with ArchiveReader.read(archive) as reader:
-        example = next(iter(reader.urls()))
+    example = next(gold.url for gold in truth if gold.format == "2021")
     print(f"""Look at the result:
   .venv/bin/gongkai status --archive {archive}
   .venv/bin/gongkai show --archive {archive} {example}

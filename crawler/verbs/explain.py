@@ -13,6 +13,7 @@ from rich.table import Table
 
 from crawler.errors import UsageError
 from crawler.verbs import exits
+from crawler.verbs.console import console
 from pipelines.archive.explain import CaptureFacts, Explanation
 from pipelines.archive.reader import ArchiveReader
 from pipelines.evidence import AppliedRepair
@@ -30,7 +31,7 @@ def explain(archive: Path, url: str, as_json: bool) -> int:
     if as_json:
         print(json.dumps(asdict(explanation), ensure_ascii=False, indent=1, default=_text_of_bytes))
     else:
-        _print(Console(highlight=False), explanation)
+        _print(console(), explanation)
     return exits.OK
 
 
@@ -38,115 +39,115 @@ def _text_of_bytes(value: Any) -> str:
     return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
 
 
-def _print(console: Console, e: Explanation) -> None:
+def _print(out: Console, e: Explanation) -> None:
     document = e.document
-    _head(console, f"{document.title or '(no title)'}")
-    console.print(
+    _head(out, f"{document.title or '(no title)'}")
+    out.print(
         f"{escape(e.url)}\n{escape(e.portal)} ({e.site}); listed as: {escape(e.list_title) or '—'} {e.list_date}"
     )
-    _head(console, "1. Asked and answered")
-    _capture(console, e.capture)
+    _head(out, "1. Asked and answered")
+    _capture(out, e.capture)
     if e.body_capture.id != e.capture.id:
-        console.print(f"the body was already held; it lies in the record of capture {e.body_capture.id}:")
-        _capture(console, e.body_capture)
-    _head(console, "2. Decoded")
+        out.print(f"the body was already held; it lies in the record of capture {e.body_capture.id}:")
+        _capture(out, e.body_capture)
+    _head(out, "2. Decoded")
     verdict = document.evidence.verdict
-    console.print(f"{verdict.used}, as {verdict.winner} says; {verdict.lost} characters lost")
+    out.print(f"{verdict.used}, as {verdict.winner} says; {verdict.lost} characters lost")
     for witness in verdict.witnesses:
-        console.print(
+        out.print(
             f"  {witness.name}: {witness.said or '—'}{f' ({escape(witness.overruled)})' if witness.overruled else ''}"
         )
-    _head(console, "3. Repaired")
+    _head(out, "3. Repaired")
     for repair in document.evidence.repairs:
-        _repair(console, repair)
+        _repair(out, repair)
     if not document.evidence.repairs:
-        console.print("nothing needed repair")
-    _read(console, e)
-    _history(console, e)
+        out.print("nothing needed repair")
+    _read(out, e)
+    _history(out, e)
 
 
-def _capture(console: Console, capture: CaptureFacts) -> None:
-    console.print(f"capture {capture.id}: {capture.method} {escape(capture.url)}")
-    console.print(
+def _capture(out: Console, capture: CaptureFacts) -> None:
+    out.print(f"capture {capture.id}: {capture.method} {escape(capture.url)}")
+    out.print(
         f"  at {capture.started_at} from {capture.remote_address or '—'}: {capture.outcome} {capture.status or ''}"
     )
-    console.print(f"  body {capture.body_length} bytes, {capture.body_digest or '—'}")
+    out.print(f"  body {capture.body_length} bytes, {capture.body_digest or '—'}")
     if capture.locator:
         where = capture.locator
-        console.print(
+        out.print(
             f"  record {where.record_id} in warc/{where.file} at byte {where.offset}, {where.length} bytes long"
         )
-    console.print(f"  digests of the record: {capture.digests}")
+    out.print(f"  digests of the record: {capture.digests}")
     for line in capture.response_head.decode("utf-8", "backslashreplace").splitlines():
-        console.print(f"  | {escape(line)}")
+        out.print(f"  | {escape(line)}")
 
 
-def _repair(console: Console, repair: AppliedRepair) -> None:
-    console.print(f"{repair.name} ({repair.level} level): {repair.count} changes")
+def _repair(out: Console, repair: AppliedRepair) -> None:
+    out.print(f"{repair.name} ({repair.level} level): {repair.count} changes")
     for change in repair.changes[:CHANGES_SHOWN]:
         guess = " (a guess)" if change.guess else ""
-        console.print(
+        out.print(
             f"  at {change.start}: {escape(_short(change.before))} → {escape(_short(change.after))}{guess} {escape(change.note)}"
         )
     if repair.count > CHANGES_SHOWN:
-        console.print(f"  … and {repair.count - CHANGES_SHOWN} more (--json shows all)")
+        out.print(f"  … and {repair.count - CHANGES_SHOWN} more (--json shows all)")
 
 
-def _read(console: Console, e: Explanation) -> None:
+def _read(out: Console, e: Explanation) -> None:
     document, evidence = e.document, e.document.evidence
-    _head(console, "4. Read")
+    _head(out, "4. Read")
     sums = evidence.sums
-    console.print(
+    out.print(
         f"body taken from {escape(evidence.container) or 'the whole page'} (confidence {evidence.confidence:.2f}, {evidence.believed} believed)"
     )
-    console.print(
+    out.print(
         f"{sums.visible} visible characters = body {sums.body} + table {sums.table} + field {sums.field}"
         f" + attachment {sums.attachment} + chrome {sums.chrome}; hidden {sums.hidden}"
     )
-    console.print(f"flags: {', '.join(document.flags) or 'none'}")
+    out.print(f"flags: {', '.join(document.flags) or 'none'}")
     removed = Table("rule", "removed text", "where")
     for one in evidence.removed:
         removed.add_row(one.rule, escape(_short(one.text)), escape(one.path))
-    console.print(removed)
+    out.print(removed)
     fields = Table("field", "value", "words it came from", "reader", "disagreed")
     for field in document.fields:
         others = "; ".join(f"{reader}: {value}" for reader, value in field.disagreed)
         fields.add_row(
             field.name, escape(field.value), escape(_short(field.words)), field.reader, escape(others)
         )
-    console.print(fields)
+    out.print(fields)
     report = document.report
-    _head(console, f"5. Figures: {report.kind}, format {report.format or '—'}, year {report.year or '—'}")
-    console.print(
+    _head(out, f"5. Figures: {report.kind}, format {report.format or '—'}, year {report.year or '—'}")
+    out.print(
         f"{len(document.tables)} tables, {len(document.figures)} figures, {len(document.attachments)} attachments"
     )
     for check in document.checks:
         if check.status != "pass":
-            console.print(
+            out.print(
                 f"  {check.id} {check.column or ''}: {check.left} against {check.right}: {check.status}"
             )
-    console.print(
+    out.print(
         f"  {sum(check.status == 'pass' for check in document.checks)} of {len(document.checks)} checks pass"
     )
 
 
-def _history(console: Console, e: Explanation) -> None:
-    _head(console, "6. Kept")
+def _history(out: Console, e: Explanation) -> None:
+    _head(out, "6. Kept")
     version = e.version
     number = [one.id for one in e.versions].index(version.id) + 1
-    console.print(
+    out.print(
         f"version {number} of {len(e.versions)} (row {version.id}), read {version.read_at} by {version.software} in run {version.run}"
     )
-    console.print(f"  rules {version.rules}\n  reading {version.reading_digest}")
+    out.print(f"  rules {version.rules}\n  reading {version.reading_digest}")
     for sighting in e.sightings:
         shown = f"version {sighting.version}" if sighting.version else "no document"
-        console.print(
+        out.print(
             f"  {sighting.at}: {sighting.outcome} {escape(sighting.outcome_detail)} (capture {sighting.capture}): {shown}"
         )
 
 
-def _head(console: Console, words: str) -> None:
-    console.print(f"\n[bold]{escape(words)}[/bold]")
+def _head(out: Console, words: str) -> None:
+    out.print(f"\n[bold]{escape(words)}[/bold]")
 
 
 def _short(text: str, width: int = 60) -> str:

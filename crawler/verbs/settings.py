@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from rich.console import Console
 from rich.table import Table
 
 from crawler import config
 from crawler.verbs import exits
+from crawler.verbs.console import console
 
 
 def show_settings(as_json: bool) -> int:
@@ -19,5 +19,5 @@ def show_settings(as_json: bool) -> int:
     table = Table("key", "value", "from", "meaning")
     for setting in settings:
         table.add_row(setting.key, str(setting.value), setting.origin, setting.meaning)
-    Console().print(table)
+    console().print(table)
     return exits.OK

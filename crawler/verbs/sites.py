@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from crawler import config
@@ -16,6 +15,7 @@ from crawler.registry import REPLICA_SITES, all_sites, site_paths
 from crawler.site import Site, load_site
 from crawler.spiders.keys import checked_keys
 from crawler.verbs import exits
+from crawler.verbs.console import console
 
 
 def list_sites(as_json: bool) -> int:
@@ -35,7 +35,7 @@ def list_sites(as_json: bool) -> int:
         table.add_row(
             site.name, site.title, site.family, site.region, "yes" if site.verified else "no", site.start[0]
         )
-    Console().print(table)
+    console().print(table)
     return exits.OK
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from crawler.verbs import exits
+from crawler.verbs.console import console
 from pipelines.archive.reader import ArchiveReader
 from pipelines.archive.status import Status
 
@@ -29,7 +29,7 @@ def status(archive: Path, as_json: bool) -> int:
 
 
 def _print(standing: Status) -> None:
-    console = Console()
+    out = console()
     portals = Table(
         "portal", "title", "documents", "versions", "captures", "targets", "unreadable", "last success"
     )
@@ -38,7 +38,7 @@ def _print(standing: Status) -> None:
             p.site, p.title, str(p.documents), str(p.versions), counted(p.captures), counted(p.targets),
             str(p.problems), (p.last_success or "never")[:16],
         )  # fmt: skip
-    console.print(portals)
+    out.print(portals)
     runs = Table("run", "command", "status", "started", "captures", "new versions", "unreadable")
     for r in standing.runs[:RUNS_SHOWN]:
         runs.add_row(
@@ -50,9 +50,9 @@ def _print(standing: Status) -> None:
             str(r.versions),
             str(r.problems),
         )
-    console.print(runs)
+    out.print(runs)
     for alarm in standing.alarms:
-        console.print(
+        out.print(
             f"alarm since {alarm.opened_at[:16]}: {alarm.site or 'archive'}: {alarm.name}: {alarm.sentence}"
         )
 

@@ -35,7 +35,7 @@ def differences(archive: Path, replica: Serving) -> list[Difference]:
         found += _strangers(reader, replica)
         connection = connect_reader(archive / "archive.sqlite")
         try:
-            found += [one for fault in replica.faults() for one in _fault(connection, fault)]
+            found += [one for fault in replica.faults() for one in _fault(connection, reader, fault)]
             found += _attachments(connection, reader, replica)
         finally:
             connection.close()
@@ -106,17 +106,12 @@ def _attachments(
             yield Difference(url, "attachment bytes", attached.sha256, digest)
 
 
-def _fault(connection: sqlite3.Connection, fault: Fault) -> Iterator[Difference]:
+def _fault(connection: sqlite3.Connection, reader: ArchiveReader, fault: Fault) -> Iterator[Difference]:
     """A planned fault must stand in the archive as what it is."""
     if fault.kind == "short_listing":
-        row = connection.execute(
-            """SELECT max(l.declared) AS declared, count(DISTINCT t.url) AS listed FROM listings l
-                 JOIN captures c ON c.id = l.capture_id JOIN targets t ON t.site_id = c.site_id AND t.kind <> 'listing'
-                WHERE c.url LIKE ? || '%'""",
-            (fault.url.rsplit("/", 1)[0],),
-        ).fetchone()
-        if row["declared"] != fault.declared:
-            yield Difference(fault.url, "declared total", fault.declared, row["declared"])
+        gaps = {(gap.declared, gap.listed) for gap in reader.listing_gaps() if gap.url == fault.url}
+        if gaps != {(fault.declared, fault.listed)}:
+            yield Difference(fault.url, "declared and listed", (fault.declared, fault.listed), gaps)
         return
     expected = {"gone": "gone", "robots": "refused"}[fault.kind]
     row = connection.execute("SELECT state FROM targets WHERE url = ?", (fault.url,)).fetchone()

@@ -13,6 +13,7 @@ from pipelines.archive import status as standing
 from pipelines.archive.captures import find_validators
 from pipelines.archive.connection import connect_reader
 from pipelines.archive.explain import Explanation, explain
+from pipelines.archive.gaps import Gap, listing_gaps
 from pipelines.archive.rebuild import read_document
 from pipelines.archive.settlement import Target, Unread, Validators
 from pipelines.archive.show import Shown, show
@@ -112,6 +113,10 @@ class ArchiveReader:
     def summary(self, run: int) -> tuple[standing.SiteSummary, ...]:
         """What one run did, a value a portal. Raises ArchiveError for an unknown run."""
         return standing.summary(self._connection, run)
+
+    def listing_gaps(self) -> tuple[Gap, ...]:
+        """Listings that declare more documents than they list."""
+        return listing_gaps(self._connection)
 
     def verify(self) -> Report:
         """Check every record, locator and row; see verify.py."""

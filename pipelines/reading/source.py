@@ -68,7 +68,9 @@ def _source_of_file(capture: Capture, data: bytes, profile: Profile) -> Source:
         raise Unreadable("the body is binary data and not a page.") from fault
     verdict = Verdict(file.kind, "file format", (), 0)
     flags = ("file_doubtful",) if file.doubts else ()
-    return _source(capture.url, file.html, parse(file.html), file.kind, verdict, Repaired(file.html, (), flags))
+    return _source(
+        capture.url, file.html, parse(file.html), file.kind, verdict, Repaired(file.html, (), flags)
+    )
 
 
 def _source(
