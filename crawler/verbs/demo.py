@@ -6,8 +6,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.table import Table
-
 from crawler import config
 from crawler.registry import REPLICA_SITES
 from crawler.replica import Gold, serving
@@ -15,7 +13,7 @@ from crawler.run.crawl import RunResult, crawl
 from crawler.run.open import Plan
 from crawler.site import Site, load_site
 from crawler.verbs import exits
-from crawler.verbs.console import console
+from crawler.verbs.console import console, sheet
 from crawler.verbs.truth import Difference, differences
 from pipelines.archive.reader import ArchiveReader
 
@@ -54,11 +52,8 @@ def _mapped(site: Site, address: str) -> Site:
 def _print_summary(archive: Path, result: RunResult, seconds: float) -> None:
     with ArchiveReader.read(archive) as reader:
         portals = reader.summary(result.run)
-    table = Table(
-        "portal",
-        *(c for c, _ in _COLUMNS),
-        title=f"run {result.run}: {len(portals)} portals in {seconds:.1f} s",
-    )
+    title = f"run {result.run}: {len(portals)} portals in {seconds:.1f} s"
+    table = sheet("portal", *(heading for heading, _ in _COLUMNS), title=title, numbers=True)
     for p in portals:
         table.add_row(p.title, *(str(getattr(p, name)) for _, name in _COLUMNS))
     table.add_row("all", *(str(sum(getattr(p, name) for p in portals)) for _, name in _COLUMNS))

@@ -9,11 +9,10 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from crawler.errors import UsageError
 from crawler.verbs import exits
-from crawler.verbs.console import console
+from crawler.verbs.console import console, sheet
 from pipelines.archive.explain import CaptureFacts, Explanation
 from pipelines.archive.reader import ArchiveReader
 from pipelines.evidence import AppliedRepair
@@ -105,11 +104,11 @@ def _read(out: Console, e: Explanation) -> None:
         f" + attachment {sums.attachment} + chrome {sums.chrome}; hidden {sums.hidden}"
     )
     out.print(f"flags: {', '.join(document.flags) or 'none'}")
-    removed = Table("rule", "removed text", "where")
+    removed = sheet("rule", "removed text", "where")
     for one in evidence.removed:
         removed.add_row(one.rule, escape(_short(one.text)), escape(one.path))
     out.print(removed)
-    fields = Table("field", "value", "words it came from", "reader", "disagreed")
+    fields = sheet("field", "value", "words it came from", "reader", "disagreed")
     for field in document.fields:
         others = "; ".join(f"{reader}: {value}" for reader, value in field.disagreed)
         fields.add_row(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 
-from rich.table import Table
-
 from crawler import config
 from crawler.verbs import exits
-from crawler.verbs.console import console
+from crawler.verbs.console import console, sheet
 
 
 def show_settings(as_json: bool) -> int:
@@ -16,7 +14,7 @@ def show_settings(as_json: bool) -> int:
     if as_json:
         print(json.dumps([vars(setting) for setting in settings], ensure_ascii=False, indent=1))
         return exits.OK
-    table = Table("key", "value", "from", "meaning")
+    table = sheet("key", "value", "from", "meaning")
     for setting in settings:
         table.add_row(setting.key, str(setting.value), setting.origin, setting.meaning)
     console().print(table)

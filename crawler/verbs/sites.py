@@ -7,15 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.table import Table
-
 from crawler import config
 from crawler.errors import SiteFileError
 from crawler.registry import REPLICA_SITES, all_sites, site_paths
 from crawler.site import Site, load_site
 from crawler.spiders.keys import checked_keys
 from crawler.verbs import exits
-from crawler.verbs.console import console
+from crawler.verbs.console import console, sheet
 
 
 def list_sites(as_json: bool) -> int:
@@ -30,7 +28,7 @@ def list_sites(as_json: bool) -> int:
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return exits.OK
-    table = Table("site", "title", "family", "region", "verified", "start")
+    table = sheet("site", "title", "family", "region", "verified", "start")
     for site in sites:
         table.add_row(
             site.name, site.title, site.family, site.region, "yes" if site.verified else "no", site.start[0]

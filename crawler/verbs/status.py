@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from rich.table import Table
-
 from crawler.verbs import exits
-from crawler.verbs.console import console
+from crawler.verbs.console import console, sheet
 from pipelines.archive.reader import ArchiveReader
 from pipelines.archive.status import Status
 
@@ -30,7 +28,7 @@ def status(archive: Path, as_json: bool) -> int:
 
 def _print(standing: Status) -> None:
     out = console()
-    portals = Table(
+    portals = sheet(
         "portal", "title", "documents", "versions", "captures", "targets", "unreadable", "last success"
     )
     for p in standing.portals:
@@ -39,7 +37,7 @@ def _print(standing: Status) -> None:
             str(p.problems), (p.last_success or "never")[:16],
         )  # fmt: skip
     out.print(portals)
-    runs = Table("run", "command", "status", "started", "captures", "new versions", "unreadable")
+    runs = sheet("run", "command", "status", "started", "captures", "new versions", "unreadable")
     for r in standing.runs[:RUNS_SHOWN]:
         runs.add_row(
             str(r.id),
