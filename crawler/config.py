@@ -68,9 +68,9 @@ class Config(_Strict):
 
     @field_validator("contact")
     @classmethod
-    def _printable(cls, value: str) -> str:
-        if not value.isascii() or not value.isprintable() or any(mark in value for mark in "()"):
-            raise ValueError("must be plain ASCII without brackets: it is sent in a header")
+    def _reachable(cls, value: str) -> str:
+        if value and not re.fullmatch(r"(?=.*(?:://|@))[\x21-\x27\x2a-\x7e]+", value):
+            raise ValueError("must be a web address or a mail address, in ASCII, without blanks and brackets")
         return value
 
 

@@ -7,6 +7,7 @@ that are not embedded (STSong-Light by its standard map) are known; ISO 32000-1,
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,8 +25,8 @@ _THIN = 3.0
 _SHORTEST = 4.0
 _NO_WIDTH = 0.01
 _LATIN = ("Times", "Arial", "Helvetica", "Courier", "Calibri", "Symbol", "Wingdings")
-_ABSURD = 6.0
-"""A character's box is at most this many times the drawn shape, which for the mark 、 is a quarter of it."""
+_ABSURD = 3.0
+"""A character's box is at most this many times the size of its font."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -131,7 +132,7 @@ def _letters(raw: Any, text: Any, shown: Callable[[float, float], Point]) -> Ite
         code = raw.FPDFText_GetUnicode(text.raw, index)
         if raw.FPDFText_IsGenerated(text.raw, index) == 1 or not 0x20 <= code <= 0x10FFFF:
             continue
-        left, bottom, right, top = _box(text, index)
+        left, bottom, right, top = _box(raw, text, index)
         (x0, y0), (x1, y1) = shown(left, top), shown(right, bottom)
         yield Letter(chr(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
@@ -149,15 +150,26 @@ def _is_lost(raw: Any, item: Any) -> bool:
     return not name.value.decode("latin-1").split("+")[-1].startswith(_LATIN)
 
 
-def _box(text: Any, index: int) -> tuple[float, float, float, float]:
-    """The box of a character with the height of its font; of upright columns the drawn shape, as pdfium has no more."""
+def _box(raw: Any, text: Any, index: int) -> tuple[float, float, float, float]:
+    """The box of a character with the height of its font; of upright columns the drawn shape, as pdfium has no more.
+
+    The drawn shape is not to be trusted otherwise: of a font that is not in the file it is that of whatever font
+    this machine has, or nothing.
+    """
     loose: tuple[float, float, float, float] = text.get_charbox(index, loose=True)
+    if max(loose[2] - loose[0], loose[3] - loose[1]) <= _ABSURD * _size(raw, text, index):
+        return loose
     tight: tuple[float, float, float, float] = text.get_charbox(index)
-    width, height = tight[2] - tight[0], tight[3] - tight[1]
-    size = max(width, height)
-    if size > 2 and max(loose[2] - loose[0], loose[3] - loose[1]) > _ABSURD * size:
-        return tight
-    return loose
+    return tight if max(tight[2] - tight[0], tight[3] - tight[1]) > _SHORTEST else loose
+
+
+def _size(raw: Any, text: Any, index: int) -> float:
+    """The size of a character's font in points, as its text matrix scales it."""
+    matrix = raw.FS_MATRIX()
+    scale = 1.0
+    if raw.FPDFText_GetMatrix(text.raw, index, ctypes.byref(matrix)):
+        scale = max(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
+    return float(raw.FPDFText_GetFontSize(text.raw, index)) * scale
 
 
 def _rulings(raw: Any, item: Any, shown: Callable[[float, float], Point]) -> Iterator[Ruling]:

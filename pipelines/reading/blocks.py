@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from pipelines.document import Block, BlockKind, Table
+from pipelines.document import Block, BlockKind
 from pipelines.reading.pieces import Labels
+from pipelines.reading.placed import Placed
 from pipelines.reading.zones import Zones, is_date_line
 from pipelines.tree.page import Page, tidy
 
@@ -26,11 +27,10 @@ _HEADING_TAGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
 def blocks_of(
-    labels: Labels, zones: Zones, nodes: Sequence[int], tables: Sequence[Table], path_of: Callable[[int], str]
+    labels: Labels, zones: Zones, tables: Sequence[Placed], path_of: Callable[[int], str]
 ) -> tuple[Block, ...]:
-    """Blocks of an article. `nodes` are the ordinals of its data tables, `tables` the same ones read."""
-    page = labels.page
-    place = {i: number for number, node in enumerate(nodes) for i in page.lines_within(node)}
+    """Blocks of an article; a table stands where its first line does."""
+    place = {i: number for number, placed in enumerate(tables) for i in placed.lines}
     done: set[int] = set()
     blocks: list[Block] = []
     for position, index in enumerate(zones.lines):
@@ -38,7 +38,8 @@ def blocks_of(
         if number is not None and labels.label(index) == "table":
             if number not in done:
                 done.add(number)
-                blocks.append(Block("table", tables[number].text, path_of(nodes[number]), table=number))
+                table = tables[number].table
+                blocks.append(Block("table", table.text, table.path, table=number))
             continue
         blocks += _blocks_of_line(labels, zones, position, path_of)
     return tuple(blocks)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pipelines.chrome.prose import is_prose
@@ -33,8 +33,8 @@ class Finds:
 
     parts: tuple[tuple[int, int], ...]
     """Ordinal ranges of the body container; () when there is none."""
-    tables: tuple[int, ...]
-    """Ordinals of the data tables in it."""
+    table_lines: frozenset[int]
+    """Indices of the lines that data tables are made of."""
     chrome_elements: Mapping[int, str]
     chrome_lines: Mapping[int, tuple[ChromeRule, ...]]
     field_spans: Sequence[tuple[str, Span]]
@@ -46,7 +46,7 @@ def label(page: Page, finds: Finds) -> tuple[Labels, Zones]:
     """Labels for every visible character, and the zones of the article."""
     labels = Labels(page)
     inside = [i for start, end in finds.parts for i in _lines_between(page, start, end)]
-    tables = {i for node in finds.tables for i in page.lines_within(node) if not _in_caption(page, i, node)}
+    tables = finds.table_lines
     furniture = _furniture(page, finds, inside, tables)
     zones = zones_of(page, inside, tables, furniture)
     _outside(labels, finds, furniture)
@@ -72,17 +72,7 @@ def _lines_between(page: Page, start: int, end: int) -> range:
     return range(bisect_left(page.starts, start), bisect_left(page.starts, end))
 
 
-def _in_caption(page: Page, line: int, table: int) -> bool:
-    """A caption belongs to the text above the table: it is not one of its cells."""
-    node = page.lines[line].owner
-    while node > table:
-        if page.tree.tags[node] == "caption":
-            return True
-        node = page.tree.parents[node]
-    return False
-
-
-def _furniture(page: Page, finds: Finds, inside: Sequence[int], tables: set[int]) -> dict[int, str]:
+def _furniture(page: Page, finds: Finds, inside: Sequence[int], tables: Set[int]) -> dict[int, str]:
     """Lines of chrome elements with the rule's name. Elements around the container or full of its prose are not."""
     starts = [start for start, _ in finds.parts]
     within = set(inside)

@@ -15,18 +15,17 @@ from pipelines.document import Attachment, Block, Document, Evidence, Report, Ta
 from pipelines.fields.read import FieldsRead, read_fields
 from pipelines.figures.checks import check
 from pipelines.figures.narrative import narrative_check
+from pipelines.figures.probe import probe_format
 from pipelines.figures.read import read_figures
 from pipelines.reading.blocks import blocks_of, text_of
 from pipelines.reading.flags import known
 from pipelines.reading.label import Finds, label
+from pipelines.reading.placed import tables_of_page, tables_of_text
 from pipelines.reading.profile import PLAIN, Profile
 from pipelines.reading.removed import removals
 from pipelines.reading.source import Source, source_of
 from pipelines.reading.sums import count
 from pipelines.reading.zones import furniture_lines
-from pipelines.tables.find import data_tables
-from pipelines.tables.read import read_table
-from pipelines.tree.page import Page
 from pipelines.tree.paths import css_path
 
 SURE = 0.35
@@ -45,11 +44,12 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
     span = chosen.span if chosen else (0, 0)
     fields = read_fields(page, span, dict(profile.fields))
     linked = find_attachments(page, span)
-    nodes = _tables(page, parts, fields)
+    taken = {span.line for name, span in fields.spans if name != "title"}
+    placed = tables_of_text(page) if source.form == "plain text" else tables_of_page(page, parts, taken)
     title = next((field.value for field in fields.fields if field.name == "title"), "")
     finds = Finds(
         parts=parts,
-        tables=tuple(nodes),
+        table_lines=frozenset(line for table in placed for line in table.lines),
         chrome_elements=elements,
         chrome_lines=lines,
         field_spans=fields.spans,
@@ -58,9 +58,10 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
     )
     labels, zones = label(page, finds)
     sums = count(labels, page.tree, source.replaced, source.blanked, source.visible)
-    assert sums.balanced, f"labels do not add up to the visible characters: {sums} at {capture.url}"
-    tables = tuple(read_table(page, node) for node in nodes)
-    blocks = blocks_of(labels, zones, nodes, tables, lambda node: css_path(page.tree, node))
+    if not sums.balanced:
+        raise AssertionError(f"labels do not add up to the visible characters: {sums} at {capture.url}")
+    tables = tuple(one.table for one in placed)
+    blocks = blocks_of(labels, zones, placed, lambda node: css_path(page.tree, node))
     attachments = tuple(found.attachment for found in linked)
     text = text_of(blocks)
     read_off = read_figures(tables)
@@ -71,7 +72,7 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
         text=text,
         blocks=blocks,
         tables=tables,
-        report=_report(fields.report, read_off.format, flags),
+        report=_report(fields.report, read_off.format, title, text, flags),
         fields=fields.fields,
         figures=read_off.figures,
         checks=(*check(read_off.figures), *narrative_check(text, read_off.figures)),
@@ -104,24 +105,18 @@ def _body(source: Source, weights: Weights, profile: Profile) -> tuple[Chosen | 
     return chosen, False
 
 
-def _tables(page: Page, parts: Sequence[tuple[int, int]], fields: FieldsRead) -> list[int]:
-    """Ordinals of the article's data tables; a table that field readers took for the metadata table is none."""
-    taken = {span.line for name, span in fields.spans if name != "title"}
-    found = []
-    for start, end in parts:
-        for node in data_tables(page, start, end):
-            lines = page.lines_within(node)
-            if sum(index in taken for index in lines) < max(2, 0.4 * len(lines)):
-                found.append(node)
-    return found
+def _report(report: Report, printed: str | None, title: str, text: str, flags: Sequence[str]) -> Report:
+    """The report with its format: that of its tables, or `free` for an annual report that has none anywhere.
 
-
-def _report(report: Report, printed: str | None, flags: Sequence[str]) -> Report:
-    """The report with its format: that of its tables, or `free` for an annual report that has none anywhere."""
+    A text that lost its title and holds the statutory tables is an annual report: nothing else has them.
+    """
+    if printed is not None and not title:
+        report = replace(report, kind="annual_report")
     if printed is not None or report.kind != "annual_report":
         return replace(report, format=printed)
     elsewhere = {"tables_lost", "no_body", "short_body", "truncated"}
-    return replace(report, format=None if elsewhere.intersection(flags) else "free")
+    absent = None if elsewhere.intersection(flags) else "free"
+    return replace(report, format=probe_format(text) or absent)
 
 
 def _flags(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from pipelines.tree.select import Compound, Names, SelectorTable, compounds
-from pipelines.tree.visibility import UNSEEN_TAGS, count_visible, hidden_reason, never_text
+from pipelines.tree.visibility import CODE, UNSEEN_TAGS, count_visible, hidden_reason, never_text
 
 TEXT = "-text"
 COMMENT = "-comment"
@@ -160,7 +160,7 @@ def _walk(tree: Tree, root: LexborNode) -> None:
         text, unseen = "", inherited
         if tag == TEXT:
             text = node.text_content or ""
-            if parent < 0 or not never_text(tags[parent]):
+            if inherited != CODE:
                 runs.append(ordinal)
         elif tag == _COMMENT_TAG:
             tag, text, unseen = COMMENT, node.comment_content or "", "comment"
@@ -168,7 +168,9 @@ def _walk(tree: Tree, root: LexborNode) -> None:
             own = node.attributes or NO_ATTRIBUTES
             ordinals[node.mem_id] = ordinal
             child = node.first_child
-            if not inherited and (own or tag in UNSEEN_TAGS):
+            if never_text(tag):
+                unseen = CODE  # and all below it: inside <svg> a script may hold elements
+            elif not inherited and (own or tag in UNSEEN_TAGS):
                 unseen = hidden_reason(tag, own)
         tags.append(tag)
         parents.append(parent)

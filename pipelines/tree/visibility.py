@@ -8,6 +8,8 @@ from collections.abc import Mapping, Set
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NEVER_TEXT = frozenset({"script", "style"})
+CODE = "code"
+"""The reason given for these and all below them."""
 _UNSEEN = {
     "head": "head",
     "template": "template",

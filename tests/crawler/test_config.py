@@ -66,7 +66,7 @@ def test_named_file_that_is_missing_is_said_with_who_named_it(tmp_path: Path) ->
         ("[night]\nstart = '24:00'\n", "line 2: night.start: '24:00' is not a time of day like 00:30"),
         (
             "contact = '示范'\n",
-            "line 1: contact: must be plain ASCII without brackets: it is sent in a header",
+            "line 1: contact: must be a web address or a mail address, in ASCII, without blanks and brackets",
         ),
         ("sites = [\n 'a',\n 3]\n", "line 3: sites.1: should be a valid string; found 3"),
     ],

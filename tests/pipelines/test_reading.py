@@ -73,6 +73,11 @@ _PIECES = (
 ).split(" ")
 
 
+def test_a_script_inside_a_drawing_is_code_with_everything_it_holds() -> None:
+    sums = reading("公开<svg><script><tr>隐藏").evidence.sums
+    assert (sums.visible, sums.body) == (2, 2)
+
+
 @settings(deadline=None, max_examples=200)
 @given(st.lists(st.one_of(st.sampled_from([*_PIECES]), st.text(max_size=4)), max_size=50))
 def test_every_visible_character_of_any_soup_has_exactly_one_label(pieces: list[str]) -> None:

@@ -52,7 +52,7 @@ def test_row_names_are_unique_and_every_row_says_why() -> None:
 
 
 CLEAN = [
-    "本报告中所列数据的统计期限自2020年1月1日起至12月31日止。（一）主动公开情况：共1226条。",
+    "数据统计的起止为2020年1月1日和12月31日。（一）主动公开情况：共1226条。",
     "臺北市政府衛生局為辦理政府資訊公開，依政府資訊公開法第七條規定公告。",
     "Annual Report – “naïve” café, Zürich; 25 °C ± 2 °C, 3×10⁻⁶ mol·L⁻¹",
     "print('政府'); var s=\"\\u4e2d\\u6587\"; // JavaScript 转义示例 &nbsp;",

@@ -1,0 +1,51 @@
+"""The data tables of a document, each with the lines of the page it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from pipelines.document import Table
+from pipelines.tables.find import data_tables
+from pipelines.tables.piped import piped_tables
+from pipelines.tables.read import read_table
+from pipelines.tree.page import Page
+
+FIELD_SHARE = 0.4
+"""A table is the metadata table, and none of the document's, when this share of its lines was read as fields."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A table and the indices of its lines; a caption belongs to the text above it and is not among them."""
+
+    table: Table
+    lines: tuple[int, ...]
+
+
+def tables_of_page(
+    page: Page, parts: Sequence[tuple[int, int]], field_lines: Collection[int]
+) -> tuple[Placed, ...]:
+    """The data tables within the article; the one that field readers took for the metadata table is none."""
+    found = []
+    for start, end in parts:
+        for node in data_tables(page, start, end):
+            lines = page.lines_within(node)
+            if sum(index in field_lines for index in lines) < max(2, FIELD_SHARE * len(lines)):
+                cells = tuple(i for i in lines if not _in_caption(page, i, node))
+                found.append(Placed(read_table(page, node), cells))
+    return tuple(found)
+
+
+def tables_of_text(page: Page) -> tuple[Placed, ...]:
+    """The tables of a plain text, whose cells are parted by pipes."""
+    return tuple(Placed(table, tuple(range(first, last + 1))) for first, last, table in piped_tables(page))
+
+
+def _in_caption(page: Page, line: int, table: int) -> bool:
+    node = page.lines[line].owner
+    while node > table:
+        if page.tree.tags[node] == "caption":
+            return True
+        node = page.tree.parents[node]
+    return False
