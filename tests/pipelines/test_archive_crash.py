@@ -149,8 +149,11 @@ def test_killed_at_random_moments_and_continued_it_holds_the_same_documents_and_
 ) -> None:
     draw = random.Random(20260301)
     assert write(tmp_path / "calm")["captures"] == PAGES + 1
-    kills = sum(kill_at_some_moment(tmp_path / "killed", draw) for _ in range(12))
-    assert kills >= 10
+    kills = tries = 0
+    while kills < 10 and tries < 100:  # a writer may be done before its moment; a new one begins a new run
+        kills += kill_at_some_moment(tmp_path / "killed", draw)
+        tries += 1
+    assert kills == 10
     assert_whole(tmp_path / "killed")
     write(tmp_path / "killed")
     assert held(tmp_path / "killed") == held(tmp_path / "calm")
