@@ -1,6 +1,5 @@
 """Rows of lists: what is an entry, which title and date it has, and that long pages take no long time."""
 
-
 import pytest
 
 from crawler.spiders.listing import Entry, ListPage
