@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Literal
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
+from pipelines.attachments.addresses import EXTENSIONS
 from pipelines.tree.flat import Tree, parse
 
-ATTACHMENT_SUFFIXES = frozenset(
-    ".pdf .doc .docx .xls .xlsx .wps .et .ofd .zip .rar .7z .csv .ppt .pptx".split()
-)
+ATTACHMENT_SUFFIXES = frozenset(f".{extension}" for extension in EXTENSIONS - {"txt"})
+"""A text on a list is a document like its pages."""
 Kind = Literal["page", "attachment"]
 
 _SAFE = "!$%&'()*+,-./:;=?@[]_~|"
