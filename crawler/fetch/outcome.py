@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from crawler.fetch.answer import Answer
-from crawler.fetch.rules import RULES
+from crawler.fetch.rules import RULES, Name
 from pipelines.exchange import Exchange
-
-Name = Literal[
-    "ok",
-    "unchanged",
-    "moved",
-    "blocked",
-    "throttled",
-    "gone",
-    "unreachable",
-    "tls_failed",
-    "soft_404",
-    "truncated",
-    "too_large",
-    "refused",
-]
-NAMES: tuple[str, ...] = get_args(Name)
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Literal, get_args
 
 from crawler.fetch.answer import Answer
 from crawler.fetch.location import leads_home, redirect_target
 
-if TYPE_CHECKING:
-    from crawler.fetch.outcome import Name
+Name = Literal[
+    "ok",
+    "unchanged",
+    "moved",
+    "blocked",
+    "throttled",
+    "gone",
+    "unreachable",
+    "tls_failed",
+    "soft_404",
+    "truncated",
+    "too_large",
+    "refused",
+]
+NAMES: tuple[str, ...] = get_args(Name)
 
 SHELL = 200
 """Visible characters up to which a page is a shell around a script: a challenge says "please wait" or nothing."""

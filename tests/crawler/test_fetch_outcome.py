@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.fetch.answer import Answer
-from crawler.fetch.outcome import NAMES, classify
-from crawler.fetch.rules import RULES
+from crawler.fetch.outcome import classify
+from crawler.fetch.rules import NAMES, RULES
 from pipelines.exchange import Exchange
 
 URL = "http://www.shifan.example/zwgk/202103/t20210301_1.html"
