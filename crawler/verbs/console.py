@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from typing import TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
+
+Item = TypeVar("Item")
 
 WIDTH = 132
 """Columns of output that goes to a file or a pipe."""
@@ -25,3 +30,8 @@ def sheet(*headings: str, title: str | None = None, numbers: bool = False) -> Ta
             heading, justify="right" if numbers and place else "left", no_wrap=numbers and not place
         )
     return table
+
+
+def watched(items: Iterable[Item], doing: str) -> Iterable[Item]:
+    """The same items, with a bar on stderr while they are worked through; nothing where stderr is no terminal."""
+    return track(items, doing, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from crawler.errors import UsageError
 from crawler.spiders.listing import ATTACHMENT_SUFFIXES
 from crawler.verbs import exits
+from crawler.verbs.console import watched
 from pipelines.capture import Capture, capture_of_file
 from pipelines.document import Unreadable
 from pipelines.reading.read import read
@@ -31,7 +32,7 @@ def read_paths(paths: Sequence[Path], out: Path | None) -> int:
         raise UsageError(f"nothing to read in {', '.join(map(str, paths))} ({skipped} files skipped)")
     failed = 0
     with _lines(out) as lines:
-        for identity, path in pages:
+        for identity, path in watched(pages, "reading"):
             row = read_file(identity, path)
             failed += "error" in row
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")

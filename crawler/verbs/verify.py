@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from crawler.verbs import exits
+from crawler.verbs.console import watched
 from pipelines.archive.connection import connect_reader
 from pipelines.archive.verify import verify as verify_archive
 
@@ -14,7 +15,7 @@ from pipelines.archive.verify import verify as verify_archive
 def verify(archive: Path, as_json: bool) -> int:
     """Check digests, locators and the database; DAMAGED when anything contradicts itself."""
     connect_reader(archive / "archive.sqlite").close()
-    report = verify_archive(archive)
+    report = verify_archive(archive, lambda records: watched(records, "checking records"))
     if as_json:
         print(json.dumps({**asdict(report), "damaged": report.damaged}, ensure_ascii=False, indent=1))
     else:

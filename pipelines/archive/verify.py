@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +51,13 @@ class Report:
         return any(finding.severity == "damage" for finding in self.findings)
 
 
-def verify(directory: Path) -> Report:
+Watch = Callable[[Iterable[Checked]], Iterable[Checked]]
+"""Passes records on as they are checked: a progress display."""
+
+
+def verify(directory: Path, watch: Watch = iter) -> Report:
     """Check each record through the row that names it, the database itself, and the files beside it."""
-    checked = list(verify_records(directory))
+    checked = list(watch(verify_records(directory)))
     outcomes = Counter(one.outcome for one in checked)
     findings = [one.finding for one in checked if one.finding]
     findings += verify_database(directory)
