@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
+from crawler.clock import now
 from pipelines.exchange import Exchange
 
 HEAD_ALLOWANCE = 1024 * 1024
@@ -24,7 +23,7 @@ class Tape:
         self.handshaking = False
         """True while a TLS connection has not been agreed: what was written is still in our own buffer."""
         self._url, self._method, self._limit = url, method, limit
-        self._started_at = utc_now()
+        self._started_at = now()
         self._request: list[bytes] = []
         self._response: list[bytes] = []
         self._size = 0
@@ -55,17 +54,8 @@ class Tape:
             request=b"" if self.handshaking else b"".join(self._request),
             response=b"".join(self._response),
             started_at=self._started_at,
-            ended_at=utc_now(),
+            ended_at=now(),
             remote_address=self.remote_address,
             error=error,
             truncated=truncated,
         )
-
-
-def utc_now() -> str:
-    """This instant in UTC with microseconds and a Z.
-
-    >>> len(utc_now()), utc_now()[-1]
-    (27, 'Z')
-    """
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

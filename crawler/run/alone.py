@@ -9,7 +9,8 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from crawler import config
-from crawler.run.desk import Desk, now
+from crawler.clock import now
+from crawler.run.desk import Desk
 from crawler.run.open import Plan, open_run
 from crawler.site import Site
 

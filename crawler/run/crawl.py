@@ -10,9 +10,10 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 
+from crawler.clock import now
 from crawler.fetch.settings import FIXED
 from crawler.loader import spider_class
-from crawler.run.desk import Tally, now
+from crawler.run.desk import Tally
 from crawler.run.expect import raise_alarms
 from crawler.run.open import OpenRun, Plan, open_run
 from crawler.run.progress import Progress

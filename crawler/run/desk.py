@@ -7,11 +7,11 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from crawler.clock import now
 from crawler.run.reader import Readers
 from pipelines.archive.settlement import NewTarget, Settled, Settlement, Target, Unread
 from pipelines.archive.store import Archive
@@ -21,11 +21,6 @@ from pipelines.reading.rules import rules_digest
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
-
-
-def now() -> str:
-    """This instant as the archive writes it: UTC, microseconds, Z."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 @dataclass

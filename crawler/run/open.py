@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from crawler.clock import now
 from crawler.config import Config
 from crawler.errors import UsageError
 from crawler.fetch.safety import is_public
-from crawler.run.desk import Desk, now
+from crawler.run.desk import Desk
 from crawler.run.reader import Readers
 from crawler.site import Site
+from crawler.spiders.keys import checked_keys
 from pipelines.archive.settlement import NewTarget, SiteFacts, TargetKind
 from pipelines.archive.store import Archive
 from pipelines.reading.rules import software
@@ -62,14 +64,20 @@ def require_contact(sites: Sequence[Site], contact: str) -> None:
 
 
 def open_run(plan: Plan) -> OpenRun:
-    """Open the archive for writing and make the plan's targets due. Raises ArchiveError, UsageError."""
+    """Open the archive for writing and make the plan's targets due.
+
+    Raises UsageError, SiteFileError and ArchiveError; what can be wrong in the plan is found before a run begins.
+    """
     require_contact(plan.sites, plan.config.contact)
+    for site in plan.sites:
+        checked_keys(site)
     begun = now()
     about = {"software": software(), "format": "WARC File Format 1.1"}
     if plan.config.contact:
         about["operator"] = plan.config.contact
     archive = Archive.open(plan.archive, about, begun, limit_bytes=plan.config.limits.warc_mib << 20)
     try:
+        _require_known(archive, plan)
         facts = [SiteFacts(s.name, s.title, s.region, s.level, s.family) for s in plan.sites]
         run, continued = archive.start_run(
             plan.command, facts, _settings(plan), software(), begun, limited=plan.limited
@@ -84,11 +92,16 @@ def open_run(plan: Plan) -> OpenRun:
     return OpenRun(plan, archive, desk, readers, continued, begun)
 
 
+def _require_known(archive: Archive, plan: Plan) -> None:
+    """Raises UsageError for an address that no listing of the site has named; crawling is what finds addresses."""
+    for url in plan.urls:
+        if not any(archive.target(site.name, url) for site in plan.sites):
+            raise UsageError(f"{url}: the archive knows no such address of this site; crawl the site first")
+
+
 def _make_due(archive: Archive, plan: Plan, site: Site, run: int) -> None:
     if plan.urls:
-        known = archive.make_due(site.name, run, _KINDS, plan.urls)
-        if not known:
-            raise UsageError(f"{site.name}: none of the addresses given is known; crawl the site first")
+        archive.make_due(site.name, run, _KINDS, plan.urls)
         return
     archive.add_targets(site.name, [NewTarget(url, "listing") for url in site.start], run, now())
     archive.make_due(site.name, run, _KINDS)

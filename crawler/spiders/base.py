@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import scrapy
@@ -15,6 +14,7 @@ from scrapy.http import Response
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
+from crawler.clock import now
 from crawler.fetch.declined import outcome_of
 from crawler.fetch.outcome import Outcome
 from crawler.fetch.signals import exchange_recorded
@@ -156,11 +156,10 @@ class SiteSpider(scrapy.Spider):
         return replace(listing, more=()) if later and listing.entries and not fresh else listing
 
     async def _commit(self, visit: Visit, outcome: Outcome, listing: Listing) -> Settled:
-        now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
         rules = self.desk.rules(self.profile())
         try:
             return await self.desk.settle(
-                settlement(visit, outcome, listing, self.site, self.desk.run, now, rules)
+                settlement(visit, outcome, listing, self.site, self.desk.run, now(), rules)
             )
         except Exception as fault:
             self.desk.stop(fault)

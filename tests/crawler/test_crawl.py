@@ -98,7 +98,8 @@ def test_refetch_asks_again_without_validators_and_makes_no_version_of_an_unchan
     assert ask(archive, "SELECT count(*) FROM versions")[0][0] == 3
     unknown = gongkai("refetch", portal[1], "--url", "http://folder.example/never.html", "--archive", archive)
     assert unknown.returncode == 2
-    assert "none of the addresses given is known" in unknown.stderr
+    assert "never.html: the archive knows no such address" in unknown.stderr
+    assert ask(archive, "SELECT count(*) FROM runs") == [(2,)]
 
 
 def test_an_unchanged_page_answers_304_and_the_look_is_recorded(
