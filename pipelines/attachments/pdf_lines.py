@@ -89,7 +89,7 @@ def line_of(row: Sequence[Letter]) -> TextLine:
 
 def is_narrow(char: str) -> bool:
     """True for Latin letters, digits and their marks, which are set with spaces between words."""
-    return "!" <= char <= "~" or "\u00c0" <= char <= "\u024f"
+    return "!" <= char <= "~" or "À" <= char <= "\u024f"
 
 
 def _is_apart(before: Letter, letter: Letter, em: float) -> bool:

@@ -18,7 +18,7 @@ def read(data: bytes, codec: str) -> str:
 
     >>> read(b"\\x80 100", "gb18030")
     '\u20ac 100'
-    >>> read(b"\\xff\\xbf\\xaa", "gb18030") == "\\ufffd\u5f00"
+    >>> read(b"\\xff\\xbf\\xaa", "gb18030") == "\\ufffd开"
     True
     """
     if codec == "gb18030":

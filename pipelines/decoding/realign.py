@@ -29,8 +29,8 @@ LONGEST = 60_000
 def read_with_care(data: bytes, codec: str) -> str:
     """The text of a stretch of bytes; where it does not read as Chinese, the pairing that does.
 
-    >>> broken = "\u5404\u7701\u4eba\u6c11\u653f\u5e9c\u529e\u516c\u5385".encode("gb18030")[1:]
-    >>> read_with_care(broken, "gb18030").lstrip(REPLACEMENT) == "\u7701\u4eba\u6c11\u653f\u5e9c\u529e\u516c\u5385"
+    >>> broken = "各省人民政府办公厅".encode("gb18030")[1:]
+    >>> read_with_care(broken, "gb18030").lstrip(REPLACEMENT) == "省人民政府办公厅"
     True
     """
     strict = read_strictly(data, codec)
@@ -46,7 +46,7 @@ def read_with_care(data: bytes, codec: str) -> str:
 def reads_well(text: str) -> bool:
     """True when no stretch of the text looks like the wrong halves of characters.
 
-    >>> reads_well("\u653f\u5e9c\u4fe1\u606f\u516c\u5f00\u5de5\u4f5c"), reads_well("\u62c5\u9ab8\u6556\u7a88\u87df\u8fd8\u82c1\u6b37")
+    >>> reads_well("政府信息公开工作"), reads_well("担骸敖窈蟟还苁欷")
     (True, False)
     """
     if rare_run().search(text):

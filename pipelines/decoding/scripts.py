@@ -49,7 +49,7 @@ def in_its_own_script(text: str, codec: str) -> bool:
 
     >>> in_its_own_script("\u041f\u0440\u0430\u0432\u0438\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e", "cp1251")
     True
-    >>> in_its_own_script("\u00d5\u00fe\u00b8\u00ae\u00d0\u00c5\u00cf\u00a2", "cp1252")
+    >>> in_its_own_script("Õþ\u00b8\u00aeÐÅÏ\u00a2", "cp1252")
     False
     """
     high = len(_HIGH.findall(text))

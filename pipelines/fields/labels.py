@@ -117,7 +117,7 @@ def _characters_before(text: str, colon: int) -> list[int]:
     at = colon - 1
     while at >= 0 and len(places) <= LONGEST and colon - at <= MOST_PADDING:
         char = text[at]
-        if "\u4e00" <= char <= "\u9fff":
+        if "一" <= char <= "\u9fff":
             places.append(at)
         elif not (char.isspace() or (not places and char in "】]］")):
             break

@@ -33,7 +33,7 @@ def common() -> frozenset[str]:
 def common_share(text: str) -> float:
     """The part of the Han of `text` that is among the 600 commonest; 1.0 where there is no Han.
 
-    >>> common_share("\u653f\u5e9c\u4fe1\u606f\u516c\u5f00"), common_share("\u93c0\u57ae\u7c2d\u6dc7\u2103\u4f05\u934f\ue100\u7d11")
+    >>> common_share("政府信息公开"), common_share("鏀垮簭淇\u2103伅鍏\ue100紑")
     (1.0, 0.0)
     """
     han = HAN.findall(text)
@@ -45,10 +45,10 @@ def common_share(text: str) -> float:
 def rare_run() -> re.Pattern[str]:
     """Three characters in a row that Chinese prose does not put together: the sign of a wrong codec or alignment.
 
-    >>> bool(rare_run().search("\u93c0\u57ae\u7c2d\u6dc7\u2103\u4f05")), bool(rare_run().search("\u6dae\u5df4\u5e02\uff08\u516c\u5f00\uff09"))
+    >>> bool(rare_run().search("鏀垮簭淇\u2103伅")), bool(rare_run().search("涮巴市（公开）"))
     (True, False)
     """
     known = "".join(sorted(common()))
     return re.compile(
-        f"[^{known}\\x00-\\x7f\u00a0\u00b7\u2010-\u203f\u2160-\u2179\u2460-\u2490\u25a0-\u25ff\u3000-\u3020\uff01-\uff5e\uffe5]{{3,}}"
+        f"[^{known}\\x00-\\x7f\u00a0·\u2010-\u203f\u2160-\u2179\u2460-\u2490\u25a0-\u25ff\u3000-\u3020\uff01-\uff5e\uffe5]{{3,}}"
     )

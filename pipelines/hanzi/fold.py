@@ -9,13 +9,13 @@ SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ALIKE = str.maketrans(
     {
-        "\u3014": "[",
-        "\u3015": "]",
+        "〔": "[",
+        "〕": "]",
         "\ufe5d": "[",
         "\ufe5e": "]",
-        "\u3010": "[",
-        "\u3011": "]",
-        "\u2014": "-",
+        "【": "[",
+        "】": "]",
+        "—": "-",
         "\u2013": "-",
     }
 )
@@ -24,7 +24,7 @@ _ALIKE = str.maketrans(
 def half_width(text: str) -> str:
     """Full-width ASCII as ASCII; nothing else changes.
 
-    >>> half_width("\uff08\uff11\uff09")
+    >>> half_width("（１）")
     '(1)'
     """
     return text.translate(_FULL_WIDTH)
@@ -33,7 +33,7 @@ def half_width(text: str) -> str:
 def fold(text: str) -> str:
     """Full width to ASCII, dashes and brackets of document numbers alike, all white space dropped.
 
-    >>> fold(" \u81ea\u2002\u7136\u3000\u4eba\uff1a\u3014\uff12\uff10\u3015") == "\u81ea\u7136\u4eba:[20]"
+    >>> fold(" 自\u2002然\u3000人：〔２０〕") == "自然人:[20]"
     True
     """
     return SPACES.sub("", text).translate(_FULL_WIDTH).translate(_ALIKE)

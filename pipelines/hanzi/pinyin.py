@@ -10,26 +10,26 @@ from pipelines.hanzi.script import simplified_char
 _LETTERS = str.maketrans(
     {
         "\u0261": "g",
-        "\u0103": "\u01ce",
-        "\u0115": "\u011b",
-        "\u012d": "\u01d0",
-        "\u014f": "\u01d2",
-        "\u016d": "\u01d4",
+        "ă": "ǎ",
+        "ĕ": "ě",
+        "ĭ": "ǐ",
+        "ŏ": "ǒ",
+        "ŭ": "ǔ",
     }
 )
 _TONES = {"\u0304", "\u0301", "\u030c", "\u0300"}
 
 
 def plain_letters(reading: str) -> str:
-    """One spelling for look-alike letters: \u0261 and \u0103 of careless fonts as g and \u01ce, composed, lower case."""
+    """One spelling for look-alike letters: \u0261 and ă of careless fonts as g and ǎ, composed, lower case."""
     return unicodedata.normalize("NFC", reading).lower().translate(_LETTERS)
 
 
 def toneless(reading: str) -> str:
-    """The reading without its tone mark; the two dots of \u00fc stay.
+    """The reading without its tone mark; the two dots of ü stay.
 
-    >>> toneless("w\u00e8i"), toneless("l\u01da")
-    ('wei', 'l\u00fc')
+    >>> toneless("wèi"), toneless("lǚ")
+    ('wei', 'lü')
     """
     spread = unicodedata.normalize("NFD", reading)
     return unicodedata.normalize("NFC", "".join(char for char in spread if char not in _TONES))
@@ -39,7 +39,7 @@ def toneless(reading: str) -> str:
 def readings(char: str) -> frozenset[str]:
     """Every reading of a Han character and of its simplified form, with tone marks and without.
 
-    >>> {"w\u00e8i", "wei"} <= readings("\u885b")
+    >>> {"wèi", "wei"} <= readings("衛")
     True
     """
     from pypinyin import Style, pinyin

@@ -2,7 +2,7 @@
 
 Pages of Taiwan and Hong Kong fetched by programs that take every Chinese page for GBK: box drawings and rare Han.
 
->>> find("\u653f\u5e9c\u8cc7\u8a0a\u516c\u958b\u6cd5".encode("big5").decode("gbk"))[0].text == "\u653f\u5e9c\u8cc7\u8a0a\u516c\u958b\u6cd5"
+>>> find("政府資訊公開法".encode("big5").decode("gbk"))[0].text == "政府資訊公開法"
 True
 """
 

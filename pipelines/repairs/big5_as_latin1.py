@@ -2,7 +2,7 @@
 
 The same for pages of Taiwan and Hong Kong: second bytes may be ASCII letters, so plain letters stand between the accents.
 
->>> find("\u653f\u5e9c\u8cc7\u8a0a\u516c\u958b".encode("big5").decode("latin-1"))[0].text == "\u653f\u5e9c\u8cc7\u8a0a\u516c\u958b"
+>>> find("政府資訊公開".encode("big5").decode("latin-1"))[0].text == "政府資訊公開"
 True
 """
 

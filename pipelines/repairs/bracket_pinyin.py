@@ -1,10 +1,10 @@
-"""Pinyin in brackets behind characters: `\u885b(w\u00e8i)\u751f` for `\u885b\u751f`.
+"""Pinyin in brackets behind characters: `衛(wèi)生` for `衛生`.
 
 Mirror kits that copy real portals under other names disguise the copy: they convert it to traditional characters and
-print the reading behind some of them, with tone marks (`\u52d9(w\u00f9)`), without (`\u516c(gong)`), or several times over. The readings are
+print the reading behind some of them, with tone marks (`務(wù)`), without (`公(gong)`), or several times over. The readings are
 right, so they are told from the few genuine glosses of a text only by number, density and ordinariness: see `gate`.
 
->>> find("\u6daa(f\u00fa)\u9675\u533a")
+>>> find("涪(fú)陵区")
 []
 """
 
@@ -18,11 +18,11 @@ from pipelines.hanzi.common import HAN, common_600
 from pipelines.hanzi.pinyin import plain_letters, readings
 from pipelines.hanzi.script import simplified_char
 
-_LETTERS = "a-z\u00e0-\u01dc\u0103\u0115\u012d\u014f\u016d\u0261\u1e3f\u0300-\u030c"
+_LETTERS = "a-z\u00e0-\u01dcăĕĭŏŭ\u0261\u1e3f\u0300-\u030c"
 MARKS = re.compile(r"[(\uff08]")
 # Some kits leave a blank behind the reading: (lu\u00f2 ).
-SIGN = re.compile(f"[(\uff08](?<=[\u3400-\u9fff].)[{_LETTERS}]{{1,6}} ?[)\uff09]")
-_TOKEN = re.compile(f"([\u3400-\u4dbf\u4e00-\u9fff])((?:[(\uff08][{_LETTERS}]{{1,6}} ?[)\uff09])+)", re.I)
+SIGN = re.compile(f"[(（](?<=[\u3400-\u9fff].)[{_LETTERS}]{{1,6}} ?[)）]")
+_TOKEN = re.compile(f"([\u3400-\u4dbf\u4e00-\u9fff])((?:[(（][{_LETTERS}]{{1,6}} ?[)）])+)", re.I)
 _READING = re.compile(f"[{_LETTERS}]+", re.I)
 
 FEWEST = 10

@@ -1,9 +1,9 @@
-"""Compatibility ideographs (U+F900\u2013FAD9) in the place of the Han they are equal to: \uf981 for \u5973.
+"""Compatibility ideographs (U+F900\u2013FAD9) in the place of the Han they are equal to: \uf981 for 女.
 
 They exist so that old Korean and Japanese sets can be converted and back. In Chinese text they come from fonts and input
 methods, look the same, and break searches. Twelve of the block are no duplicates and stay.
 
->>> [edit.text for edit in find("\uf981\u58eb \ufa0e")] == ["\u5973"]
+>>> [edit.text for edit in find("\uf981士 \ufa0e")] == ["女"]
 True
 """
 

@@ -17,9 +17,9 @@ CHAR_LOSS_SUSPECTED = "char_loss_suspected"
 TABLES_LOST = "tables_lost"
 """Runs of pipes where an extractor dropped the tables."""
 KUNTAO = "kuntao"
-"""\u951f\u65a4\u62f7: replacement characters that were read as GBK. The text under them is gone."""
+"""锟斤拷: replacement characters that were read as GBK. The text under them is gone."""
 UNINITIALISED_MEMORY = "uninitialised_memory"
-"""\u70eb\u70eb\u70eb or \u5c6f\u5c6f\u5c6f: bytes 0xCC and 0xCD of a program's unset memory."""
+"""烫烫烫 or 屯屯屯: bytes 0xCC and 0xCD of a program's unset memory."""
 QUESTION_MARKS = "question_marks"
 """Text that was written in a character set too small for it."""
 REPLACEMENT_CHARACTERS = "replacement_characters"
@@ -34,9 +34,7 @@ FLAGS: tuple[str, ...] = (
     REPLACEMENT_CHARACTERS, GBK_DESYNC, PRIVATE_USE,
 )  # fmt: skip
 
-ABOUT_MOJIBAKE = re.compile(
-    "\u4e71\u7801|\u4e82\u78bc|mojibake|U\\+FFFD|\u672a\u521d\u59cb\u5316\u5185\u5b58", re.I
-)
+ABOUT_MOJIBAKE = re.compile("乱码|亂碼|mojibake|U\\+FFFD|未初始化内存", re.I)
 """A text that speaks of damage shows examples of it; nothing near these words is repaired or flagged."""
 _NEAR = 300
 
@@ -47,17 +45,17 @@ def is_an_example(text: str, start: int, end: int) -> bool:
 
 
 _SIGNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    (KUNTAO, "\u951f", re.compile("\u951f\u65a4\u62f7|\u65a4\u62f7\u951f")),
-    (UNINITIALISED_MEMORY, "\u70eb\u5c6f", re.compile("\u70eb{3}|\u5c6f{3}")),
-    (QUESTION_MARKS, "?", re.compile("\\?{6}|(?:\\?{3,}[,.:; \uff0c\u3002]*){4}")),
+    (KUNTAO, "锟", re.compile("锟斤拷|斤拷锟")),
+    (UNINITIALISED_MEMORY, "烫屯", re.compile("烫{3}|屯{3}")),
+    (QUESTION_MARKS, "?", re.compile("\\?{6}|(?:\\?{3,}[,.:; ，。]*){4}")),
     (REPLACEMENT_CHARACTERS, "\ufffd", re.compile("\ufffd")),
-    (GBK_DESYNC, "?!\uff1f\uff01", re.compile("[?!\uff1f\uff01]{2,}/?(?:strong|p|span)>|[?](?<=[\u4e00-\u9fff].)[a-z\u00e0-\u01dc]{1,6}\\)")),
+    (GBK_DESYNC, "?!？！", re.compile("[?!？！]{2,}/?(?:strong|p|span)>|[?](?<=[\u4e00-\u9fff].)[a-z\u00e0-\u01dc]{1,6}\\)")),
     (GBK_DESYNC, "^", re.compile("\\^\\([qx]")),
-    (GBK_DESYNC, "\u3105-\u3129", re.compile("[\u4e00-\u9fff\u3002][\u3105-\u3129]+[\u4e00-\u9fff]")),
+    (GBK_DESYNC, "\u3105-\u3129", re.compile("[\u4e00-\u9fff。][\u3105-\u3129]+[\u4e00-\u9fff]")),
     (PRIVATE_USE, "\ue000-\uf8ff", re.compile("[\ue000-\uf8ff]")),
-    (CHAR_LOSS_SUSPECTED, "\u3014", re.compile("\u3014(?:19|20)\\d{3,}[\u53f7)\uff09\\s]")),
-    (CHAR_LOSS_SUSPECTED, "\u4e8e", re.compile("\u4e8e\\d{4}\u65e5\u524d")),
-    (CHAR_LOSS_SUSPECTED, "\u00e3-\u00e9\u00ef", re.compile("(?:[\u00e3-\u00e9\u00ef][\u00a0-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{0,2}){4}")),
+    (CHAR_LOSS_SUSPECTED, "〔", re.compile("〔(?:19|20)\\d{3,}[号)）\\s]")),
+    (CHAR_LOSS_SUSPECTED, "于", re.compile("于\\d{4}日前")),
+    (CHAR_LOSS_SUSPECTED, "\u00e3-\u00e9ï", re.compile("(?:[\u00e3-\u00e9ï][\u00a0-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{0,2}){4}")),
 )  # fmt: skip
 """The flag, the class of characters one of which must occur, and the sign."""
 _CLASSES = [re.compile(f"[{re.escape(marks) if len(marks) == 1 else marks}]") for _, marks, _ in _SIGNS]
@@ -77,9 +75,9 @@ _OF_REPAIRS = {
 def flags_of_text(text: str) -> set[str]:
     """The kinds of damage a text shows that no repair undoes.
 
-    >>> sorted(flags_of_text("\u951f\u65a4\u62f7\u951f\u65a4\u62f7 \\ufffd"))
+    >>> sorted(flags_of_text("锟斤拷锟斤拷 \\ufffd"))
     ['kuntao', 'replacement_characters']
-    >>> flags_of_text("\u201c\u951f\u65a4\u62f7\u201d\u662f\u5e38\u89c1\u7684\u4e71\u7801")
+    >>> flags_of_text("“锟斤拷”是常见的乱码")
     set()
     """
     found = set()

@@ -4,7 +4,7 @@ An editor escapes the ampersand of what was already escaped; or a JSON answer ca
 most twice, by a list of names that give white space and punctuation, and by number; never where `<` and a letter would
 come to stand together, since a repair may not make a tag.
 
->>> [edit.text for edit in find("&amp;ldquo;\u516c\u5f00&rdquo; &lt;b>")] == ["\u201c", "\u201d"]
+>>> [edit.text for edit in find("&amp;ldquo;公开&rdquo; &lt;b>")] == ["“", "”"]
 True
 """
 
@@ -19,8 +19,8 @@ SIGN = re.compile(r"&(?:amp;)?(?:#|[a-zA-Z])")
 
 _NAMED = {
     "nbsp": "\N{NO-BREAK SPACE}", "ensp": "\N{EN SPACE}", "emsp": "\N{EM SPACE}", "thinsp": "\N{THIN SPACE}",
-    "ldquo": "\u201c", "rdquo": "\u201d", "lsquo": "\u2018", "rsquo": "\u2019", "middot": "\u00b7", "bull": "\u2022",
-    "mdash": "\u2014", "ndash": "\u2013", "hellip": "\u2026", "times": "\u00d7", "divide": "\u00f7", "quot": '"',
+    "ldquo": "“", "rdquo": "”", "lsquo": "\u2018", "rsquo": "\u2019", "middot": "·", "bull": "\u2022",
+    "mdash": "—", "ndash": "\u2013", "hellip": "…", "times": "×", "divide": "÷", "quot": '"',
     "apos": "'", "deg": "\u00b0", "plusmn": "\u00b1", "permil": "\u2030", "copy": "\u00a9", "reg": "\u00ae", "trade": "\u2122",
     "yen": "\u00a5", "sect": "\u00a7", "laquo": "\u00ab", "raquo": "\u00bb", "lt": "<", "gt": ">", "amp": "&",
 }  # fmt: skip
@@ -29,7 +29,7 @@ _ENTITY = re.compile(
 )
 _FURTHER = re.compile(r"#|[a-zA-Z]+;|nbsp|&")
 """After an ampersand: what would make an entity of it, a third time."""
-_ABOUT = re.compile("HTML|\u8f6c\u4e49|\u8f49\u7fa9|\u5b9e\u4f53|\u8868\u793a", re.I)
+_ABOUT = re.compile("HTML|转义|轉義|实体|表示", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.|[?&]\w+=)\S*$", re.I)
 
 

@@ -11,7 +11,7 @@ from pipelines.repairs.reading import Reading, right_readings
 from pipelines.repairs.wrong_codecs import bytes_of, text_of
 
 _LATIN_RUN = re.compile(
-    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{4,}"
+    "[\u0080-\u00ffŒœŠšŸŽž\u0192\u02c6\u02dc\u2013-\u2022…\u2030\u2039\u203a\u20ac\u2122]{4,}"
 )
 _LATIN_PAIRS = (
     ("utf8_as_latin1", "latin-1", "utf-8"),

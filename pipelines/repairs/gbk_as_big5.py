@@ -1,8 +1,8 @@
 """GBK that was read as Big5.
 
-A visitor or crawler that took every Chinese page for Big5. Full-width commas become \u311b, the particle \u7684 becomes \u8154.
+A visitor or crawler that took every Chinese page for Big5. Full-width commas become \u311b, the particle 的 becomes 腔.
 
->>> find("\u653f\u5e9c\u4fe1\u606f\u516c\u5f00\u5de5\u4f5c".encode("gbk").decode("big5hkscs"))[0].text == "\u653f\u5e9c\u4fe1\u606f\u516c\u5f00\u5de5\u4f5c"
+>>> find("政府信息公开工作".encode("gbk").decode("big5hkscs"))[0].text == "政府信息公开工作"
 True
 """
 

@@ -1,8 +1,8 @@
 """GBK that was read as Latin-1 or windows-1252.
 
-The commonest damage of texts copied through western software: \u653f\u5e9c becomes `\u00d5\u00fe\u00b8\u00ae`, the comma `\u00a3\u00ac`, the particle \u7684 `\u00b5\u00c4`.
+The commonest damage of texts copied through western software: 政府 becomes `Õþ\u00b8\u00ae`, the comma `\u00a3\u00ac`, the particle 的 `\u00b5Ä`.
 
->>> find("\u00d5\u00fe\u00b8\u00ae\u00d0\u00c5\u00cf\u00a2")[0].text == "\u653f\u5e9c\u4fe1\u606f"
+>>> find("Õþ\u00b8\u00aeÐÅÏ\u00a2")[0].text == "政府信息"
 True
 """
 

@@ -1,6 +1,6 @@
 """GBK that a lenient decoder read as UTF-8 where the bytes allowed it and as windows-1252 elsewhere.
 
-Seen on reposted pages: most of the text is `\u00ce\u00ac\u00d0\u00de` as usual, but now and then two bytes happen to be valid UTF-8 and stand
+Seen on reposted pages: most of the text is `Î\u00acÐÞ` as usual, but now and then two bytes happen to be valid UTF-8 and stand
 as one Cyrillic or Arabic letter. Each character then means either one byte or two; the likeliest pairing of all these
 bytes to GBK characters is found by dynamic programming.
 """

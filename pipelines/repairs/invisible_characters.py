@@ -14,7 +14,7 @@ import re
 from pipelines.evidence import Edit
 
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-_CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\u3000-\u303f\uff01-\uffef\u2018-\u201d\u2014\u00b7"
+_CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\u3000-\u303f\uff01-\uffef\u2018-\u201d—·"
 _PLAIN = "\\s!-~"
 MARKS = SIGN = re.compile(f"[{_UNSEEN}]")
 _STRETCH = re.compile(

@@ -1,9 +1,9 @@
-"""Kangxi radicals (U+2F00\u20132FD5) in the place of the Han they look like: \u2f00 for \u4e00, \u2f08 for \u4eba.
+"""Kangxi radicals (U+2F00\u20132FD5) in the place of the Han they look like: \u2f00 for 一, \u2f08 for 人.
 
 Fonts embedded in PDF files map both to one glyph, and text copied out of them carries the wrong one: searches fail.
 A list of radicals is left alone.
 
->>> [edit.text for edit in find("\u2f08\u6c11")] == ["\u4eba"]
+>>> [edit.text for edit in find("\u2f08民")] == ["人"]
 True
 """
 

@@ -9,7 +9,7 @@ from pipelines.evidence import Edit
 
 LIST = 6
 """So many in a row, or separated by marks, are a list of the characters themselves."""
-_SEPARATORS = "[\\s\u3001\uff0c,;\uff1b/|]*"
+_SEPARATORS = "[\\s、，,;；/|]*"
 
 
 def outside_lists(text: str, sign: re.Pattern[str], table: Mapping[str, str], note: str) -> list[Edit]:

@@ -1,9 +1,9 @@
-"""The bracket missing after the year of a document number: `\u3014201760\u53f7` for `\u3014\u0032\u0030\u0031\u0037\u301560\u53f7`.
+"""The bracket missing after the year of a document number: `〔201760号` for `〔\u0032\u0030\u0031\u0037〕60号`.
 
 Word processors put year, bracket and number into elements of their own, and one widely used extractor drops every text node that
 is a single character of three bytes. A year has four digits, so the place of the bracket is certain.
 
->>> [(edit.start, edit.text) for edit in find("\u660e\u653f\u529e\u3014201760\u53f7")] == [(8, "\u3015")]
+>>> [(edit.start, edit.text) for edit in find("明政办〔201760号")] == [(8, "〕")]
 True
 """
 
@@ -13,10 +13,10 @@ import re
 
 from pipelines.evidence import Edit
 
-MARKS = re.compile("[\u3014\ufe5d]")
-SIGN = re.compile("[\u3014\ufe5d](?:19|20)\\d{3,6}\u53f7")
-_NUMBER = re.compile("([\u3014\ufe5d])(?:19|20)\\d{2}(?=\\d{1,4}\u53f7)")
-_CLOSING = {"\u3014": "\u3015", "\ufe5d": "\ufe5e"}
+MARKS = re.compile("[〔\ufe5d]")
+SIGN = re.compile("[〔\ufe5d](?:19|20)\\d{3,6}号")
+_NUMBER = re.compile("([〔\ufe5d])(?:19|20)\\d{2}(?=\\d{1,4}号)")
+_CLOSING = {"〔": "〕", "\ufe5d": "\ufe5e"}
 
 
 def find(text: str) -> list[Edit]:

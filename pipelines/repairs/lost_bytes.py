@@ -1,6 +1,6 @@
 """Read UTF-8 from which bytes are missing, guessing the character where what is left nearly determines it.
 
-`\u951b?` is all that a GBK decoder leaves of a full-width comma before a line end: two of its three bytes and a question
+`锛?` is all that a GBK decoder leaves of a full-width comma before a line end: two of its three bytes and a question
 mark. The two bytes narrow it to 64 characters, the neighbours and the bigram model usually to one.
 """
 
@@ -36,7 +36,7 @@ class Filled(NamedTuple):
 def fill(data: bytes) -> Filled:
     """The text of torn UTF-8.
 
-    >>> fill("\u4fe1\u606f\u516c\u5f00".encode()[:-1] + b"?") == ("\u4fe1\u606f\u516c\u5f00", 1, 0)
+    >>> fill("信息公开".encode()[:-1] + b"?") == ("信息公开", 1, 0)
     True
     """
     chars: list[str] = []

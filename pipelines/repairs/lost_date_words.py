@@ -1,10 +1,10 @@
-"""\u5e74, \u6708 and \u65e5 missing from dates: a signature line `201769`, `\u4e8e1125\u65e5\u524d`.
+"""年, 月 and 日 missing from dates: a signature line `201769`, `于1125日前`.
 
 The same cause as `lost_brackets`, so it acts only in a text that shows that damage elsewhere (or has shown it: the brackets are
 mended after this row). A date is mended when exactly one way of cutting the digits gives a month and a day.
 
->>> sign = "\u3014201760\u53f7\\n"
->>> [edit.text for edit in find(sign + "201769")] == ["2017\u5e746\u67089\u65e5"], find(sign + "2022128")
+>>> sign = "〔201760号\\n"
+>>> [edit.text for edit in find(sign + "201769")] == ["2017年6月9日"], find(sign + "2022128")
 (True, [])
 """
 
@@ -18,9 +18,7 @@ from pipelines.repairs import lost_brackets
 MARKS = lost_brackets.MARKS
 SIGN = lost_brackets.SIGN
 _SIGNATURE = re.compile(r"(?m)(?<![^\n])([ \t\u00a0\u3000]*)((?:19|20)\d{2})(\d{2,4})(?=[ \t\u00a0\u3000]*$)")
-_DEADLINE = re.compile(
-    "(?<=[\u4e8e\u81f3\u81ea\u5e74])(\\d{3,4})(?=\u65e5(?:\u524d|\u8d77|\u6b62|\u81f3|\u53ec\u5f00|[\uff0c\u3002,.]))"
-)
+_DEADLINE = re.compile("(?<=[于至自年])(\\d{3,4})(?=日(?:前|起|止|至|召开|[，。,.]))")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -34,14 +32,14 @@ def find(text: str) -> list[Edit]:
                 Edit(
                     date.start(2),
                     date.end(3),
-                    f"{date[2]}\u5e74{cut[0]}\u6708{cut[1]}\u65e5",
+                    f"{date[2]}年{cut[0]}月{cut[1]}日",
                     "the only date",
                 )
             )
     for date in _DEADLINE.finditer(text):
         cut = month_and_day(date[1])
         if cut:
-            edits.append(Edit(date.start(1), date.end(1), f"{cut[0]}\u6708{cut[1]}", "the only date"))
+            edits.append(Edit(date.start(1), date.end(1), f"{cut[0]}月{cut[1]}", "the only date"))
     return edits
 
 

@@ -2,10 +2,10 @@
 
 The same kits that print pinyin behind characters (see `bracket_pinyin`) convert the text with a table of single
 characters. Traditional script is damage only on their word, so this row acts where the pinyin gate opens, and it stands
-*before* `bracket_pinyin` in the table: that row takes the evidence away. Characters that the kits leave alone (\u4e8e, \u540e, \u8303) make the
+*before* `bracket_pinyin` in the table: that row takes the evidence away. Characters that the kits leave alone (于, 后, 范) make the
 way back unique.
 
->>> find("\u81fa\u7063\u653f\u5e9c\u8cc7\u8a0a\u516c\u958b")
+>>> find("臺灣政府資訊公開")
 []
 """
 

@@ -1,10 +1,10 @@
 """Text that went through the same wrong reading two or three times.
 
-Each save of a wrongly opened page adds a layer: \u653f becomes `\u00c3\u00a6\u00e2\u20ac\u009d\u00c2\u00bf`. The layers come off in one step, since the text between is as damaged
+Each save of a wrongly opened page adds a layer: 政 becomes `Ã\u00a6â\u20ac\u009dÂ\u00bf`. The layers come off in one step, since the text between is as damaged
 as what it came from.
 
->>> once = "\u653f\u5e9c\u4fe1\u606f".encode("utf-8").decode("latin-1")
->>> find(once.encode("utf-8").decode("latin-1"))[0].text == "\u653f\u5e9c\u4fe1\u606f"
+>>> once = "政府信息".encode("utf-8").decode("latin-1")
+>>> find(once.encode("utf-8").decode("latin-1"))[0].text == "政府信息"
 True
 """
 

@@ -1,9 +1,9 @@
-"""Words and numbers of which some characters are full width and some are not: `2\uff10\uff11\uff19\u5e74`, `\uff57ww.shifan.example`.
+"""Words and numbers of which some characters are full width and some are not: `2０１９年`, `ｗww.shifan.example`.
 
 Full-width letters and digits as such are a house style and stay (matching folds them). Inside one word the mixture is
-a slip of an input method, and the number or address does not work. Digits and letters count apart: 4\uff586 is a size.
+a slip of an input method, and the number or address does not work. Digits and letters count apart: 4ｘ6 is a size.
 
->>> [edit.text for edit in find("2\uff10\uff11\uff19\u5e74 \uff12\uff10\u6761")]
+>>> [edit.text for edit in find("2０１９年 ２０条")]
 ['019']
 """
 

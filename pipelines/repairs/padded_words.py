@@ -1,9 +1,9 @@
-"""Words spread with spaces to fill a cell or a heading: `\u81ea \u7136 \u4eba`, `\u89c4\u3000\u3000\u7ae0`, `\u76ee  \u5f55`.
+"""Words spread with spaces to fill a cell or a heading: `自 然 人`, `规\u3000\u3000章`, `目  录`.
 
 Layout, not text: the word cannot be found. Joined only where a line, or a field of it between wide gaps and punctuation, is
 nothing but that word and the word is in the lexicon; spaces between words of running text, lists and names stay.
 
->>> [edit.text for edit in find("\u81ea \u7136 \u4eba\\n\u5f20 \u4e09")]
+>>> [edit.text for edit in find("自 然 人\\n张 三")]
 ['', '']
 """
 
@@ -16,9 +16,9 @@ from pipelines.repairs.lexicon import WORDS
 
 _GAP = "[ \u00a0\u2002-\u200a\u3000]"
 MARKS = re.compile("[\u3400-\u9fff]")
-SIGN = re.compile(f"{_GAP}[\u4e00-\u9fff](?:{_GAP}|$|[\\n:\uff1a)\uff09])", re.M)
+SIGN = re.compile(f"{_GAP}[\u4e00-\u9fff](?:{_GAP}|$|[\\n:：)）])", re.M)
 _WORD = re.compile(
-    f"(?<![^\\n(\uff08|\\t)\uff09\u3001.])({_GAP}*)((?:[\u4e00-\u9fff]{_GAP}*)+[\u4e00-\u9fff])(?={_GAP}*(?:$|[\\n:\uff1a)\uff09|\\t]))",
+    f"(?<![^\\n(（|\\t)）、.])({_GAP}*)((?:[\u4e00-\u9fff]{_GAP}*)+[\u4e00-\u9fff])(?={_GAP}*(?:$|[\\n:：)）|\\t]))",
     re.M,
 )
 _SPACES = re.compile(f"{_GAP}+")

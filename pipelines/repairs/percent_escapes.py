@@ -2,7 +2,7 @@
 
 In an address it is right and stays. In prose it is damage when the bytes are UTF-8 or GBK of at least two Han.
 
->>> [edit.text for edit in find("\u6807\u9898\uff1a%E5%85%AC%E5%BC%80\uff08\u6b63\u6587\uff09")] == ["\u516c\u5f00"]
+>>> [edit.text for edit in find("标题：%E5%85%AC%E5%BC%80（正文）")] == ["公开"]
 True
 >>> find("https://www.shifan.example/s?wd=%E5%85%AC%E5%BC%80")
 []

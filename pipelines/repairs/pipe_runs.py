@@ -4,7 +4,7 @@ Trafilatura 2.0 counts a layout table's width over all nested cells, pads each r
 tables. The length is evidence: the column spans of the three statutory tables add up to 347 in both editions (72 + 220 + 55
 and 56 + 236 + 55), so a run of 347 proves that a complete set was on the page.
 
->>> find("\u62a5\u544a " + "|" * 347 + "\\n|\\n\u6b63\u6587")[0].note
+>>> find("报告 " + "|" * 347 + "\\n|\\n正文")[0].note
 '347 pipes: three statutory tables lost'
 """
 

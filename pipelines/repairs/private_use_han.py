@@ -3,7 +3,7 @@
 Old fonts and the codec tables of 2000 put some eighty Han of GBK there, many of them used in names. The table is fixed and one to
 one. Any other private character belongs to the page's own font and is only flagged.
 
->>> [edit.text for edit in find("\u674e\\ue863")] == ["\u4dae"]
+>>> [edit.text for edit in find("李\\ue863")] == ["\u4dae"]
 True
 """
 

@@ -1,9 +1,9 @@
-"""CJK radicals of the supplement (U+2E80\u20132EF3) in the place of Han: \u2ea0 for \u6c11, \u2ed3 for \u957f.
+"""CJK radicals of the supplement (U+2E80\u20132EF3) in the place of Han: \u2ea0 for 民, \u2ed3 for 长.
 
 The same cause as `kangxi_radicals`. Unicode declares only two of them equal to Han, so the table names the ones that are whole
 characters; the others are parts of characters and stay.
 
->>> [edit.text for edit in find("\u4eba\u2ea0")] == ["\u6c11"]
+>>> [edit.text for edit in find("人\u2ea0")] == ["民"]
 True
 """
 

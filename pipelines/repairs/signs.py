@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-EVERYDAY = "\u516c\u5f00\u4e8e()\uff08\uff09|%&\\/?!\uff1f"
+EVERYDAY = "公开于()（）|%&\\/?!？"
 """Characters of any page. Marks that match one of these say nothing, and the sign itself is asked at once."""
 
 

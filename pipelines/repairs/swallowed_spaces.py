@@ -3,7 +3,7 @@
 Seen on a city portal: bytes of `&nbsp;` regenerated in a wrong width swallow the `<` of the closing tag and form a Braille or
 Tibetan character, so that `/span>` becomes visible. The stretch holds no text and is cut.
 
->>> [edit.text for edit in find("\u516c\u5f00\u2802 \u283c/span>\u5236\u5ea6")]
+>>> [edit.text for edit in find("公开\u2802 \u283c/span>制度")]
 ['']
 """
 

@@ -2,7 +2,7 @@
 
 Pages of Hong Kong and Taiwan offices that moved to UTF-8 while the template still said Big5.
 
->>> find("\u653f\u5e9c\u4fe1\u606f\u516c\u5f00".encode("utf-8").decode("big5hkscs", "ignore"))
+>>> find("政府信息公开".encode("utf-8").decode("big5hkscs", "ignore"))
 []
 """
 

@@ -1,10 +1,10 @@
 """UTF-8 that was read as GBK or GB18030.
 
 A page in UTF-8 whose server or editor said gb2312. Three bytes of one character become one and a half, so the text turns
-into rare Han such as \u93c0 \u951b \u9286. Where two bytes had no character in GBK the decoder put `?` or U+FFFD: such a character is
+into rare Han such as 鏀 锛 銆. Where two bytes had no character in GBK the decoder put `?` or U+FFFD: such a character is
 restored only as a guess, and only where the rest of its bytes and its neighbours leave one choice.
 
->>> find("\u653f\u5e9c\u4fe1\u606f".encode("utf-8").decode("gbk"))[0].text == "\u653f\u5e9c\u4fe1\u606f"
+>>> find("政府信息".encode("utf-8").decode("gbk"))[0].text == "政府信息"
 True
 """
 

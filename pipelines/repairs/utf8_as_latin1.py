@@ -1,9 +1,9 @@
 """UTF-8 that was read as Latin-1, windows-1252 or Latin-9.
 
-What a server does that says nothing, or a database column of the wrong kind: \u653f becomes `\u00e6\u201d\u00bf`. Every byte survives as a
+What a server does that says nothing, or a database column of the wrong kind: 政 becomes `æ”\u00bf`. Every byte survives as a
 character of its own unless the five bytes that windows-1252 leaves out were dropped.
 
->>> find("\u00e6\u201d\u00bf\u00e5\u00ba\u0153")[0].text == "\u653f\u5e9c"
+>>> find("æ”\u00bfå\u00baœ")[0].text == "政府"
 True
 """
 

@@ -1,9 +1,9 @@
-"""Labels of the statutory tables with a space where the cell wrapped: `\u672c\u5e74\u65b0 \u5236\u4f5c\u6570\u91cf`.
+"""Labels of the statutory tables with a space where the cell wrapped: `本年新 制作数量`.
 
 Word processors end the line inside a word and the export writes a space. Joined only when the whole line, white space aside, is one
 of the known labels.
 
->>> [edit.start for edit in find("\u79d1\u7814 \u673a\u6784")]
+>>> [edit.start for edit in find("科研 机构")]
 [2]
 """
 
@@ -18,7 +18,7 @@ from pipelines.repairs.lexicon import folded_labels
 
 _GAP = "[ \u00a0\u2002-\u200a\u3000]"
 MARKS = re.compile("[\u3400-\u9fff]")
-SIGN = re.compile(f"{_GAP}(?<=[^\\s].){_GAP}*[\u3400-\u9fff\uff08(]")
+SIGN = re.compile(f"{_GAP}(?<=[^\\s].){_GAP}*[\u3400-\u9fff（(]")
 _INNER = re.compile(f"(?<=[^\\s]){_GAP}+(?=[^\\s])")
 LONGEST = 90
 
