@@ -7,18 +7,9 @@ import unicodedata
 
 SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_ALIKE = str.maketrans(
-    {
-        "〔": "[",
-        "〕": "]",
-        "\ufe5d": "[",
-        "\ufe5e": "]",
-        "【": "[",
-        "】": "]",
-        "—": "-",
-        "\u2013": "-",
-    }
-)
+_BRACKETS = {"〔": "[", "〕": "]", "﹝": "[", "﹞": "]", "【": "[", "】": "]", "﹙": "(", "﹚": ")"}
+_DASHES = dict.fromkeys("—―\u2010\u2011\u2012\u2013\u2212", "-")
+_ALIKE = str.maketrans(_BRACKETS | _DASHES)
 
 
 def half_width(text: str) -> str:
@@ -33,8 +24,8 @@ def half_width(text: str) -> str:
 def fold(text: str) -> str:
     """Full width to ASCII, dashes and brackets of document numbers alike, all white space dropped.
 
-    >>> fold(" 自\u2002然\u3000人：〔２０〕") == "自然人:[20]"
-    True
+    >>> fold(" 自\u2002然\u3000人：〔２０〕") == "自然人:[20]", fold("１\u2212２―３﹙年﹚")
+    (True, '1-2-3(年)')
     """
     return SPACES.sub("", text).translate(_FULL_WIDTH).translate(_ALIKE)
 

@@ -1,4 +1,4 @@
-"""Readings of a character in pinyin, by pypinyin (loaded on first need)."""
+"""Readings of a character in pinyin, by pypinyin (loaded on first need, which takes about half a second)."""
 
 from __future__ import annotations
 
@@ -42,11 +42,23 @@ def readings(char: str) -> frozenset[str]:
     >>> {"wèi", "wei"} <= readings("衛")
     True
     """
+    toned = {reading for form in {char, simplified_char(char)} for reading in _listed(form)}
+    return frozenset(toned | {toneless(reading) for reading in toned})
+
+
+@cache
+def usual_readings(char: str) -> frozenset[str]:
+    """The first reading a dictionary gives for a character and for its simplified form.
+
+    >>> "lè" in usual_readings("樂"), "yuè" in usual_readings("樂"), "yuè" in readings("樂")
+    (True, False, True)
+    """
+    return frozenset(_listed(form)[0] for form in {char, simplified_char(char)})
+
+
+@cache
+def _listed(char: str) -> tuple[str, ...]:
+    """The readings of one form in the order of the dictionary; the character itself where it has none."""
     from pypinyin import Style, pinyin
 
-    toned = {
-        plain_letters(reading)
-        for form in {char, simplified_char(char)}
-        for reading in pinyin(form, style=Style.TONE, heteronym=True)[0]
-    }
-    return frozenset(toned | {toneless(reading) for reading in toned})
+    return tuple(plain_letters(reading) for reading in pinyin(char, style=Style.TONE, heteronym=True)[0])

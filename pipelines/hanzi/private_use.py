@@ -1,8 +1,9 @@
 """Characters of GB18030 that older tables put into the private use area, and where Unicode has them now.
 
 Python's `gb18030` is the table of 2000; the editions of 2005 and 2022 moved the characters below. The same code points
-are met in text that other programs decoded. Everything else in the private use area is a font's or a user's own
-character: it is kept and flagged, never guessed.
+are met in text that other programs decoded. The tables are whole: every code point between U+E766 and U+E864 whose place
+in GBK has since been given to a character of Unicode is in one of them. Everything else in the private use area is a
+font's or a user's own character: it is kept and flagged, never guessed.
 """
 
 from __future__ import annotations
@@ -15,8 +16,15 @@ _RADICALS_2022 = {
     0xE832: 0x9FB8, 0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE864: 0x9FBB,
 }  # fmt: skip
 _SIX = {0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE831: 0x215D7, 0xE83B: 0x2298F, 0xE855: 0x241FE}
-_SINCE_2000 = {
-    0xE7C8: 0x01F9, 0xE815: 0x2E81, 0xE819: 0x2E84, 0xE81A: 0x3473, 0xE81B: 0x3447, 0xE81C: 0x2E88, 0xE81D: 0x2E8B,
+_SIGNS_SINCE_2000 = {
+    0xE76C: 0x20AC,
+    0xE7C8: 0x01F9,
+    0xE7E7: 0x303E,
+    **dict(zip(range(0xE7E8, 0xE7F4), range(0x2FF0, 0x2FFC), strict=True)),
+}
+"""The euro sign, n with grave, the variation indicator and the twelve signs that describe characters."""
+_HAN_SINCE_2000 = {
+    0xE815: 0x2E81, 0xE819: 0x2E84, 0xE81A: 0x3473, 0xE81B: 0x3447, 0xE81C: 0x2E88, 0xE81D: 0x2E8B,
     0xE81F: 0x359E, 0xE820: 0x361A, 0xE821: 0x360E, 0xE822: 0x2E8C, 0xE823: 0x2E97, 0xE824: 0x396E, 0xE825: 0x3918,
     0xE827: 0x39CF, 0xE828: 0x39DF, 0xE829: 0x3A73, 0xE82A: 0x39D0, 0xE82D: 0x3B4E, 0xE82E: 0x3C6E, 0xE82F: 0x3CE0,
     0xE830: 0x2EA7, 0xE833: 0x2EAA, 0xE834: 0x4056, 0xE835: 0x415F, 0xE836: 0x2EAE, 0xE837: 0x4337, 0xE838: 0x2EB3,
@@ -31,9 +39,12 @@ _SINCE_2000 = {
 MOVED: dict[int, int] = {0xE5E5: 0x3000, 0xE7C7: 0x1E3F, **_VERTICAL, **_RADICALS_2022, **_SIX}
 """What decoding maps: the double-byte space A3A0, the letter m with acute, the eighteen of 2022, and the six."""
 
-FORMER: dict[int, int] = {**_SINCE_2000, **MOVED}
+FORMER: dict[int, int] = {**_SIGNS_SINCE_2000, **_HAN_SINCE_2000, **MOVED}
 """What a repair maps in text decoded by others: also the characters that GBK fonts kept there before 2000."""
 
 MOVED_SIGN = re.compile("[" + "".join(map(chr, MOVED)) + "]")
 FORMER_SIGN = re.compile("[" + "".join(map(chr, FORMER)) + "]")
-PRIVATE = re.compile("[\ue000-\uf8ff]")
+IN_WORDS = re.compile(
+    "(?<=[^\\s\ue000-\uf8ff])(?<!更多)(?<!详情)(?<!下载)(?<!搜索)(?<!展开)(?<!返回)(?<!顶部)(?<!首页)[\ue000-\uf8ff]+"
+)
+"""Private characters that follow a word, as one in a name does; an icon stands before its word, alone, or behind 更多."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.hanzi.build import estimate, pack
 from pipelines.hanzi.common import common, common_600, common_share, rare_run
 from pipelines.hanzi.fold import fold, search_key
-from pipelines.hanzi.model import bigrams
+from pipelines.hanzi.model import MOST_REMEMBERED, Bigrams, bigrams, cost_of_unknown
 from pipelines.hanzi.pinyin import plain_letters, readings, toneless
 from pipelines.hanzi.script import to_simplified
 
@@ -24,6 +27,44 @@ def test_prose_is_likelier_than_mojibake_by_many_bits() -> None:
 def test_both_scripts_are_known_to_the_model() -> None:
     assert bigrams().mean("政府資訊公開法") < 9
     assert bigrams().mean("政府信息公开条例") < 9
+
+
+@pytest.mark.parametrize(
+    "text", ["这家店的服务很好，下次还会再来。", "單擊此按鈕以開啟對話方塊。", "佢哋話聽日唔得閒喎"]
+)
+def test_prose_other_than_law_reads_as_chinese(text: str) -> None:
+    assert bigrams().mean(text) < 11
+
+
+@given(st.text(st.sampled_from("政府的，。abc 1\n嘅㗎\u200b\U00020000\ue000"), max_size=30))
+def test_the_mean_is_the_cost_of_each_character_above_ascii(text: str) -> None:
+    model = bigrams()
+    costs = [model.cost(left, char) for left, char in pairwise("\n" + text) if char > "\x7f"]
+    assert model.mean(text) == pytest.approx(sum(costs) / len(costs) if costs else 0.0)
+    assert model.total(text) == pytest.approx(sum(map(model.cost, "\n" + text, text)))
+
+
+def test_a_character_nobody_knows_costs_what_its_kind_costs_whatever_stands_before() -> None:
+    model = bigrams()
+    assert model.cost("\ue000", "\ue001") == cost_of_unknown("\ue001")
+    assert model.cost("政", "\ue001") >= cost_of_unknown("\ue001")
+
+
+def test_forgetting_remembered_pairs_changes_no_cost() -> None:
+    packed = files("pipelines.hanzi").joinpath("data/bigrams.bin").read_bytes()
+    fresh = Bigrams(packed)
+    before = fresh.total("政府信息公开")
+    for _ in range(MOST_REMEMBERED + 1):
+        fresh.remember_one_more()
+    assert fresh.total("政府信息公开") == before
+
+
+def test_a_packed_table_gives_back_its_pairs_and_backs_off_elsewhere() -> None:
+    pairs = {"\n甲": 40.0, "甲乙": 30.0, "乙甲": 8.0, "乙丙": 8.0, "丙甲": 6.0, "丙乙": 6.0, "甲丙": 1.0}
+    model = Bigrams(pack(estimate(pairs)))
+    assert model.cost("甲", "乙") < 1 < model.cost("甲", "丙")
+    assert model.cost("甲", "丁") > cost_of_unknown("丁")
+    assert model.commonest(3)[0] == "甲"
 
 
 def test_the_small_set_is_simplified_and_within_the_large_one() -> None:
