@@ -21,6 +21,7 @@ _SUPERSETS: dict[str, str] = {
     **dict.fromkeys(
         "iso-8859-1 iso8859-1 latin1 latin-1 l1 ascii us-ascii windows-1252 cp1252".split(), "cp1252"
     ),
+    **dict.fromkeys("euc-tw euctw euc_tw x-euc-tw cns11643".split(), "euc_tw"),
     **dict.fromkeys("hz hz-gb-2312 hzgb2312".split(), "hz"),
     **dict.fromkeys("utf-16 utf-16le utf16 utf16le ucs-2".split(), "utf-16le"),
     **dict.fromkeys("utf-16be utf16be unicodefffe".split(), "utf-16be"),

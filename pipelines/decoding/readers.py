@@ -1,16 +1,25 @@
 """Bytes to text in one given codec, browser-like: nothing raises, what cannot be read is U+FFFD.
 
-Two Chinese codecs need help. GB18030: a lone byte 0x80 is the euro sign, Python's table is that of the year 2000, and a
-broken pair must cost one character. Big5: pages mix the Hong Kong supplement with Microsoft's additions.
+The codecs of Chinese need help. UTF-8: the rest of a character whose first byte was lost is one loss, not two. GB18030:
+a lone byte 0x80 is the euro sign, Python's table is that of the year 2000, and a broken pair must cost one character.
+Big5: pages mix the Hong Kong supplement with Microsoft's additions. EUC-TW: Python has none.
 """
 
 from __future__ import annotations
 
 import codecs
 
-from pipelines.hanzi.private_use import MOVED, MOVED_SIGN
+from pipelines.decoding.euctw import read_euc_tw
+from pipelines.hanzi.private_use import MOVED
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_HANDLERS = {
+    "utf-8": "gongkai.utf-8",
+    "gb18030": "gongkai.gb18030",
+    "big5hkscs": "gongkai.big5",
+    "cp1252": "gongkai.cp1252",
+}
+_ROWS_OF_MOVED = frozenset(code >> 8 for code in MOVED)
 
 
 def read(data: bytes, codec: str) -> str:
@@ -20,14 +29,13 @@ def read(data: bytes, codec: str) -> str:
     '\u20ac 100'
     >>> read(b"\\xff\\xbf\\xaa", "gb18030") == "\\ufffd开"
     True
+    >>> read("公开".encode()[1:], "utf-8") == "\\ufffd开"
+    True
     """
-    if codec == "gb18030":
-        return _present_day(data.decode("gb18030", "gongkai.gb18030"))
-    if codec == "big5hkscs":
-        return data.decode("big5hkscs", "gongkai.big5")
-    if codec == "cp1252":
-        return data.decode("cp1252", "gongkai.cp1252")
-    return data.decode(codec, "replace")
+    if codec == "euc_tw":
+        return read_euc_tw(data)
+    text = data.decode(codec, _HANDLERS.get(codec, "replace"))
+    return _present_day(text) if codec == "gb18030" else text
 
 
 def read_strictly(data: bytes, codec: str) -> str | None:
@@ -35,7 +43,7 @@ def read_strictly(data: bytes, codec: str) -> str | None:
     try:
         if codec == "gb18030" and b"\x80" not in data:
             return _present_day(data.decode("gb18030"))
-        if codec in ("gb18030", "big5hkscs", "cp1252"):
+        if codec in ("gb18030", "big5hkscs", "cp1252", "euc_tw"):
             text = read(data, codec)
             return None if REPLACEMENT in text else text
         return data.decode(codec)
@@ -44,7 +52,20 @@ def read_strictly(data: bytes, codec: str) -> str | None:
 
 
 def _present_day(text: str) -> str:
-    return text.translate(MOVED) if MOVED_SIGN.search(text) else text
+    """Whether any moved character is there is seen quickest from the upper bytes of all characters."""
+    rows = text.encode("utf-16-le", "surrogatepass")[1::2]
+    return text.translate(MOVED) if any(row in rows for row in _ROWS_OF_MOVED) else text
+
+
+def _utf8_error(error: UnicodeError) -> tuple[str, int]:
+    """A broken beginning of a character is one loss; so are up to three bytes that lost their beginning."""
+    assert isinstance(error, UnicodeDecodeError)
+    data, end = error.object, error.end
+    if 0x80 <= data[error.start] <= 0xBF:
+        most = min(error.start + 3, len(data))
+        while end < most and 0x80 <= data[end] <= 0xBF:
+            end += 1
+    return REPLACEMENT, end
 
 
 def _gb18030_error(error: UnicodeError) -> tuple[str, int]:
@@ -70,6 +91,7 @@ def _cp1252_error(error: UnicodeError) -> tuple[str, int]:
     return chr(error.object[error.start]), error.start + 1
 
 
+codecs.register_error("gongkai.utf-8", _utf8_error)
 codecs.register_error("gongkai.gb18030", _gb18030_error)
 codecs.register_error("gongkai.big5", _big5_error)
 codecs.register_error("gongkai.cp1252", _cp1252_error)

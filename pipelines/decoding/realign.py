@@ -1,123 +1,106 @@
-"""Read two-byte text from which a byte is missing: find the cheapest way to pair the bytes up again.
+"""Read two-byte text from which a byte is missing: find the likeliest way to pair the bytes up again.
 
-After one lost byte of GBK or Big5 all following characters are read from the wrong halves until the next ASCII byte,
-usually without any error. The bigram model knows Chinese from such noise, so the best path through "pair", "single ASCII
-byte" and "byte to be dropped" puts the loss where it happened.
+After one lost byte of GBK or Big5 all following characters are read from the wrong halves until the next byte that can
+be no half, often without any error. The character model knows Chinese from such noise. Of all ways to cut the bytes
+into pairs, single ASCII bytes and bytes to be given up, the cheapest is taken; what a character costs depends on the
+one before it, so that the search keeps, for every place, the best way for each last character that can stand there.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from functools import cache
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
-from pipelines.decoding.readers import REPLACEMENT, read, read_strictly
-from pipelines.hanzi.common import rare_run
-from pipelines.hanzi.model import Bigrams, bigrams
+from pipelines.decoding.bits import pair_bits
+from pipelines.decoding.readers import REPLACEMENT, read_strictly
 
-COST_OF_DROP = 34.0
-"""Bits for giving a byte up: dearer than any rare character, cheaper than a run of noise."""
-COST_OF_ASCII = 6.0
-STRICT_LEAD = 60.0
-"""Bits by which a new pairing must beat a reading without any error."""
-WINDOW = 6
-NOISE = 14.0
-"""Mean bits over six characters that prose hardly reaches and wrong halves exceed."""
-COST_OF_FOUR_BYTES = 26.0
-LONGEST = 60_000
+AT_THE_EDGE = 0.5
+"""Part of the price for the first or last byte of a body that was cut, and for one before a question mark: half of a
+character is easily replaced by that."""
+_PRICE_OF_FOUR_BYTES = 26.0
+_INFINITE = float("inf")
+_WIDTHS = {"gb18030": (1, 2, 4), "big5hkscs": (2,)}
 
 
-def read_with_care(data: bytes, codec: str) -> str:
-    """The text of a stretch of bytes; where it does not read as Chinese, the pairing that does.
+class Surroundings(NamedTuple):
+    """What stands around a stretch of bytes: characters, or '' where the body begins or ends."""
+
+    before: str = ""
+    behind: str = ""
+
+
+class _Way(NamedTuple):
+    """The cheapest way to a place that ends with `char`; `came` is the way before it."""
+
+    bits: float
+    char: str
+    came: _Way | None
+
+
+def realign(data: bytes, codec: str, drop: float, around: Surroundings) -> str:
+    """The cheapest reading of `data`; a byte given up costs `drop` bits and stands as U+FFFD.
 
     >>> broken = "各省人民政府办公厅".encode("gb18030")[1:]
-    >>> read_with_care(broken, "gb18030").lstrip(REPLACEMENT) == "省人民政府办公厅"
+    >>> realign(broken, "gb18030", 30.0, Surroundings()) == REPLACEMENT + "省人民政府办公厅"
     True
     """
-    strict = read_strictly(data, codec)
-    if strict is not None and reads_well(strict):
-        return strict
-    if codec not in ("gb18030", "big5hkscs") or len(data) > LONGEST:
-        return read(data, codec) if strict is None else strict
-    plain, aligned = read(data, codec), realign(data, codec)
-    patience = 0.0 if strict is None else STRICT_LEAD
-    return aligned if cost_with_losses(aligned) + patience < cost_with_losses(plain) else plain
-
-
-def reads_well(text: str) -> bool:
-    """True when no stretch of the text looks like the wrong halves of characters.
-
-    >>> reads_well("政府信息公开工作"), reads_well("担骸敖窈蟟还苁欷")
-    (True, False)
-    """
-    if rare_run().search(text):
-        return False
-    model, left, bits = bigrams(), "\n", 0.0
-    window: deque[float] = deque(maxlen=WINDOW)
-    for char in text:
-        if char > "\x7f":
-            if len(window) == WINDOW:
-                bits -= window[0]
-            window.append(model.cost(left, char))
-            bits += window[-1]
-            if len(window) == WINDOW and bits > WINDOW * NOISE:
-                return False
-        left = char
-    return True
-
-
-def cost_with_losses(text: str) -> float:
-    """Bits of a text, each lost character at the price of a dropped byte; what follows a loss follows anything."""
-    model, bits, left = bigrams(), 0.0, "\n"
-    for char in text:
-        if char == REPLACEMENT:
-            bits += COST_OF_DROP
-            left = "\n"
-        else:
-            bits += model.cost(left, char)
-            left = char
-    return bits
-
-
-def realign(data: bytes, codec: str) -> str:
-    """The cheapest reading of `data` as pairs, ASCII and dropped bytes (each U+FFFD)."""
-    model, size = bigrams(), len(data)
-    best: list[float] = [0.0] + [float("inf")] * size
-    came: list[tuple[int, str]] = [(0, "\n")] * (size + 1)
+    size = len(data)
+    ways: list[list[_Way]] = [[] for _ in range(size + 1)]
+    ways[0].append(_Way(0.0, around.before or "\n", None))
     for at in range(size):
-        if best[at] == float("inf"):
+        here = ways[at]
+        if not here:
             continue
-        left = came[at][1][-1]
-        for step, char, cost in _steps(data, at, codec, left, model):
-            if best[at] + cost < best[at + step]:
-                best[at + step] = best[at] + cost
-                came[at + step] = (at, char)
-    return "".join(reversed(_path(came, size)))
+        for step, char in _characters(data, at, codec):
+            price = _PRICE_OF_FOUR_BYTES if step == 4 else 0.0
+            ways[at + step].append(_gone_on(here, char, price))
+        if data[at] >= 0x80:
+            cheapest = min(here, key=_bits)
+            price = _price_of_drop(at, size, drop, around)
+            ways[at + 1].append(_Way(cheapest.bits + price, REPLACEMENT, cheapest))
+    return _text(_gone_on(ways[size], around.behind or "\n", 0.0).came)
 
 
-def _path(came: list[tuple[int, str]], end: int) -> list[str]:
-    chars = []
-    while end > 0:
-        end, char = came[end]
-        chars.append(char)
-    return chars
+_bits = itemgetter(0)
 
 
-def _steps(data: bytes, at: int, codec: str, left: str, model: Bigrams) -> list[tuple[int, str, float]]:
-    byte = data[at]
-    if byte < 0x80:
-        return [(1, chr(byte), COST_OF_ASCII)]
-    steps = [(1, REPLACEMENT, COST_OF_DROP)]
-    char = _pair(data[at : at + 2], codec)
-    if char:
-        steps.append((2, char, model.cost("\n" if left == REPLACEMENT else left, char)))
-    if codec == "gb18030" and at + 3 < len(data) and 0x30 <= data[at + 1] <= 0x39:
-        char = read_strictly(data[at : at + 4], codec) or ""
-        if len(char) == 1:
-            steps.append((4, char, COST_OF_FOUR_BYTES))
-    return steps
+def _gone_on(ways: list[_Way], char: str, price: float) -> _Way:
+    """The cheapest of the ways when `char` follows; `price` 0.0 means that the model tells it."""
+    table = pair_bits()
+    least, best = _INFINITE, ways[0]
+    for way in ways:
+        bits = way.bits + (price or table[way.char + char])
+        if bits < least:
+            least, best = bits, way
+    return _Way(least, char, best)
 
 
-@cache
-def _pair(two: bytes, codec: str) -> str:
-    text = read_strictly(two, codec) if len(two) == 2 else None
+def _price_of_drop(at: int, size: int, drop: float, around: Surroundings) -> float:
+    cut_off = (at == 0 and not around.before) or (at == size - 1 and around.behind in ("", "?"))
+    return drop * AT_THE_EDGE if cut_off else drop
+
+
+def _text(way: _Way | None) -> str:
+    chars: list[str] = []
+    while way is not None and way.came is not None:
+        chars.append(way.char)
+        way = way.came
+    return "".join(reversed(chars))
+
+
+def _characters(data: bytes, at: int, codec: str) -> list[tuple[int, str]]:
+    """The characters that can begin at a place, with the bytes each takes."""
+    if data[at] < 0x80:
+        return [(1, chr(data[at]))]
+    found = [
+        (width, _one(data[at : at + width], codec)) for width in _WIDTHS[codec] if at + width <= len(data)
+    ]
+    return [(width, char) for width, char in found if char]
+
+
+@lru_cache(maxsize=65_536)
+def _one(code: bytes, codec: str) -> str:
+    """The character of a code; '' when it is none, or is several."""
+    text = read_strictly(code, codec)
     return text if text and len(text) == 1 else ""

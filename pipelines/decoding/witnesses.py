@@ -8,12 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipelines.decoding.labels import codec_of
 from pipelines.decoding.readers import read_strictly
 
+LOOKED_AT_FIRST = 2_048
 LOOKED_AT = 65_536
 """Bytes in which a declaration is looked for. Standards say 1,024; pages put it behind longer comments."""
+_FIRST_OF_MARKS = (b"\xef", b"\xff", b"\xfe", b"\0")
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32le"),
+    (b"\0\0\xfe\xff", "utf-32be"),
+    (b"\xff\xfe", "utf-16le"),
+    (b"\xfe\xff", "utf-16be"),
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,11 @@ class Case:
     content_type: str | None = None
     hint: str | None = None
 
+    @cached_property
+    def utf8(self) -> str | None:
+        """The text as UTF-8; None where a single byte does not fit."""
+        return read_strictly(self.data, "utf-8")
+
 
 def byte_order_mark(case: Case) -> str | None:
     """The first bytes of the file say it themselves.
@@ -31,16 +46,16 @@ def byte_order_mark(case: Case) -> str | None:
     >>> byte_order_mark(Case(b"\\xef\\xbb\\xbfabc"))
     'utf-8'
     """
-    marks = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32le"), (b"\0\0\xfe\xff", "utf-32be"),
-             (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))  # fmt: skip
-    return next((codec for mark, codec in marks if case.data.startswith(mark)), None)
+    if case.data[:1] not in _FIRST_OF_MARKS:
+        return None
+    return next((codec for mark, codec in _MARKS if case.data.startswith(mark)), None)
 
 
 def utf8_bytes(case: Case) -> str | None:
     """The whole body is valid UTF-8. Other encodings of Chinese hardly ever are, by accident only when very short."""
     if b"\0" in case.data[:4096] and zero_bytes(case):
         return None
-    return None if read_strictly(case.data, "utf-8") is None else "utf-8"
+    return None if case.utf8 is None else "utf-8"
 
 
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.I)
@@ -56,7 +71,9 @@ def header(case: Case) -> str | None:
     return found[1] if found else None
 
 
-_NOISE = re.compile(rb"<!--.*?-->|<(script|style|noscript|textarea|title)\b.*?</\1\s*>", re.S | re.I)
+_NOISE = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<(script|style|noscript|textarea|title)\b.*?(?:</\1\s*>|\Z)", re.S | re.I
+)
 _QUIET = re.compile(rb"<!--|<(?:script|style|noscript|textarea|title)\b", re.I)
 _META = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]*?encoding\s*=\s*[\"']([\w.:\-]+)", re.I)
@@ -68,13 +85,28 @@ def declaration(case: Case) -> str | None:
     >>> declaration(Case(b'<!-- <meta charset="utf-8"> --><script charset="big5"></script><meta charset=gbk>'))
     'gbk'
     """
-    start = case.data[:LOOKED_AT]
-    if b"\0" in start[:64]:
-        start = start.replace(b"\0", b"")
-    found = _XML.match(start) or _META.search(start)
+    for size in (LOOKED_AT_FIRST, LOOKED_AT):
+        start = case.data[:size]
+        if b"\0" in start[:64]:
+            start = start.replace(b"\0", b"")
+        found = _declared(start)
+        if found and (found.end() < len(found.string) or size >= len(case.data)):
+            return found[1].decode("ascii", "replace")
+        if size >= len(case.data):
+            break
+    return None
+
+
+def _declared(start: bytes) -> re.Match[bytes] | None:
+    lowered = start.lower()
+    if b"<?xml" in lowered and (found := _XML.match(start)):
+        return found
+    if b"<meta" not in lowered or b"charset" not in lowered:
+        return None
+    found = _META.search(start)
     if found and _QUIET.search(start, 0, found.end()):
         found = _META.search(_NOISE.sub(b"", start))
-    return found[1].decode("ascii", "replace") if found else None
+    return found
 
 
 def site_hint(case: Case) -> str | None:
