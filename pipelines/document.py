@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipelines.evidence import AppliedRepair, Removed, Sums, Verdict
+from pipelines.evidence import AppliedRepair, OriginSign, Removed, Sums, Verdict
 
 Number = int | float
 BlockKind = Literal[
@@ -157,6 +157,12 @@ class Evidence:
     confidence: float = 1.0
     believed: str = "labeller"
     """Who was believed about the body: `labeller` or the second opinion."""
+    origin: tuple[OriginSign, ...] = ()
+    """What speaks for and against the authority that the page names."""
+    hint: str | None = None
+    """The encoding that the site's file named when the page was decoded."""
+    decoded: str = ""
+    """SHA-256 of the decoded page (in UTF-8): whoever decodes the bytes again can tell whether it is the same text."""
 
 
 @dataclass(frozen=True)

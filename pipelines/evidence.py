@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Level = Literal["page", "run"]
-"""Where a repair works: on the decoded string before parsing, or on the text runs after it."""
+Level = Literal["page", "run", "cell", "extract"]
+"""Where a repair works: on the decoded string before parsing; on runs of text, wherever they come from; only on the runs of a
+page, whose cells are narrow; or only on what somebody's extractor made of a page, which has damage that no page has."""
 
 
 class Edit(NamedTuple):
@@ -67,6 +68,17 @@ class Verdict:
     confidence: float = 1.0
     spans: tuple[tuple[int, int, str], ...] = ()
     """For pages of two encodings: byte start, byte end, codec."""
+
+
+Weight = Literal["for", "against", "strongly against"]
+
+
+class OriginSign(NamedTuple):
+    """One observation about whose page this is: its name, what it says and the words it rests on."""
+
+    name: str
+    says: Weight
+    words: str
 
 
 @dataclass(frozen=True)

@@ -156,3 +156,15 @@ READING_TABLES = (
         PRIMARY KEY (version_id, ordinal)
     ) STRICT, WITHOUT ROWID""",
 )
+
+ORIGIN_AND_LAYERS = (
+    """CREATE TABLE origin_signs (
+        version_id INTEGER NOT NULL REFERENCES versions(id),
+        ordinal INTEGER NOT NULL,
+        name TEXT NOT NULL, says TEXT NOT NULL, words TEXT NOT NULL,
+        PRIMARY KEY (version_id, ordinal)
+    ) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE versions ADD COLUMN encoding_hint TEXT",
+    # '' for versions read before this column was
+    "ALTER TABLE versions ADD COLUMN decoded_digest TEXT NOT NULL DEFAULT ''",
+)

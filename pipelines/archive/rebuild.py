@@ -20,7 +20,7 @@ from pipelines.document import (
     Report,
     Table,
 )
-from pipelines.evidence import AppliedRepair, Change, Removed, Sums, Verdict, Witness
+from pipelines.evidence import AppliedRepair, Change, OriginSign, Removed, Sums, Verdict, Witness
 
 Part = TypeVar("Part")
 
@@ -90,6 +90,9 @@ def _evidence(head: sqlite3.Row, parts: _Parts) -> Evidence:
         container=head["container"],
         confidence=head["confidence"],
         believed=head["believed"],
+        origin=parts.each(OriginSign, "origin_signs", "name, says, words"),
+        hint=head["encoding_hint"],
+        decoded=head["decoded_digest"],
     )
 
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 from pipelines.archive.connection import translated
 from pipelines.archive.errors import ArchiveError
 from pipelines.archive.indexes import INDEXES, SEARCH_INDEX
-from pipelines.archive.reading_tables import READING_TABLES
+from pipelines.archive.reading_tables import ORIGIN_AND_LAYERS, READING_TABLES
 from pipelines.archive.tables import CRAWL_TABLES
 from pipelines.archive.views import VIEWS
 
@@ -21,6 +21,13 @@ migrations = Migrations("gongkai")
 def first(db: Database) -> None:
     """Every table of the first archive."""
     for statement in (*CRAWL_TABLES, *READING_TABLES, *INDEXES, SEARCH_INDEX, *VIEWS):
+        db.conn.execute(statement)
+
+
+@migrations(name="0002_origin_and_layers")
+def origin_and_layers(db: Database) -> None:
+    """Signs of a page's origin, and what it takes to decode a page again and to know that it is the same text."""
+    for statement in ORIGIN_AND_LAYERS:
         db.conn.execute(statement)
 
 

@@ -193,6 +193,8 @@ def _insert_version(
         "container": evidence.container,
         "confidence": evidence.confidence,
         "believed": evidence.believed,
+        "encoding_hint": evidence.hint,
+        "decoded_digest": evidence.decoded,
         **{f"{label}_characters": count for label, count in asdict(sums).items()},
     }
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
