@@ -9,9 +9,10 @@ True
 from __future__ import annotations
 
 from pipelines.evidence import Edit
-from pipelines.repairs.misread import ODD, edits_for
+from pipelines.repairs.misread import ANYWHERE, ODD, edits_for
 
-MARKS = SIGN = ODD
+MARKS = ODD
+SIGN = ANYWHERE
 
 
 def find(text: str) -> list[Edit]:

@@ -8,13 +8,11 @@ True
 
 from __future__ import annotations
 
-import re
-
 from pipelines.evidence import Edit
-from pipelines.repairs.misread import ODD, edits_for
+from pipelines.repairs.misread import ANYWHERE, ODD, edits_for
 
 MARKS = ODD
-SIGN = re.compile("[\u0080-\u07ff\u2013-\u203a\u20ac\u2122][\u0080-\u07ff\u2013-\u203a\u20ac\u2122]")
+SIGN = ANYWHERE
 
 
 def find(text: str) -> list[Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from pipelines.hanzi.fold import fold
 
@@ -104,3 +105,15 @@ LABELS: tuple[str, ...] = (
 def folded_labels() -> frozenset[str]:
     """The labels as `fold` writes them."""
     return frozenset(map(fold, LABELS))
+
+
+@cache
+def pairs_of_labels() -> frozenset[str]:
+    """Every two neighbouring characters of a label."""
+    return frozenset(left + right for label in folded_labels() for left, right in pairwise(label))
+
+
+@cache
+def pairs_of_words() -> frozenset[str]:
+    """Every two neighbouring characters of a word."""
+    return frozenset(left + right for word in WORDS for left, right in pairwise(word))

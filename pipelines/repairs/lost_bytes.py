@@ -1,89 +1,160 @@
-"""Read UTF-8 from which bytes are missing, guessing the character where what is left nearly determines it.
+"""Read text from whose bytes some are missing: all that is left decides, and each guess is known as one.
 
-`锛?` is all that a GBK decoder leaves of a full-width comma before a line end: two of its three bytes and a question
-mark. The two bytes narrow it to 64 characters, the neighbours and the bigram model usually to one.
+Three things may stand where a wrong decoder lost something: U+FFFD, a question mark, or nothing. Whole characters are
+read as they are. Between them stand torn stretches; for each the likeliest filling is found by dynamic programming over
+all ways to share what is left among characters, with the bigram model looking to both sides.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipelines.hanzi.model import bigrams
+from pipelines.repairs.torn import Loss, fill
+from pipelines.repairs.wrong_codecs import LOST, REPLACEMENT, codes_of, text_of
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-CLEAR = 2.5
-"""Bits by which the likeliest character must lead the second to be written down as a guess."""
-_WHOLE = re.compile(
-    rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
-_TORN = re.compile(
-    rb"[\xe3-\xef][?\x1a][\x80-\xbf](?![\x80-\xbf])|[\xe3-\xef][\x80-\xbf][?\x1a]?|[\xe3-\xef][?\x1a]{0,2}"
-    rb"|[?\x1a][\x80-\xbf]{2}|[?\x1a]{0,2}[\x80-\xbf]|[\x80-\xff]"
-)
-"""What is left of a character of three bytes; `?` and SUBSTITUTE mark a byte that is gone."""
+_WHOLE = {
+    "utf-8": re.compile(
+        "[\x00-\x19\x1b-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+        "|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
+    ),
+    "gb18030": re.compile("[\x00-\x19\x1b-\x7f]|\x80|[\x81-\xfe][\x40-\x7e\x80-\xfe]"),
+    "big5hkscs": re.compile("[\x00-\x19\x1b-\x7f]|[\x81-\xfe][\x40-\x7e\xa1-\xfe]"),
+}
+_RUN = {right: re.compile(f"(?:{whole.pattern})+") for right, whole in _WHOLE.items()}
+_EDGE = 4
+_SCRIPTS = ("gb2312", "big5")
+_TRAIL = re.compile("[\x40-\x7e]")
 
 
-class Filled(NamedTuple):
-    """A text, the characters guessed in it, and those that stay lost (U+FFFD)."""
+class Part(NamedTuple):
+    """What `start:end` of the damaged text meant; a guess where bytes are missing."""
 
+    start: int
+    end: int
     text: str
-    guessed: int
-    lost: int
+    guess: bool
 
 
-def fill(data: bytes) -> Filled:
-    """The text of torn UTF-8.
+def restore(text: str, wrong: str, right: str) -> tuple[Part, ...] | None:
+    """The meaning of a text that lost bytes when it was read in the wrong codec; None when it cannot have been.
 
-    >>> fill("信息公开".encode()[:-1] + b"?") == ("信息公开", 1, 0)
-    True
+    >>> [(part.start, part.end, part.guess) for part in restore("淇℃伅锛?", "gb18030", "utf-8")]
+    [(0, 3, False), (3, 5, True)]
     """
-    chars: list[str] = []
-    guessed = lost = at = 0
-    while at < len(data):
-        torn = _TORN.match(data, at)
-        whole = _whole(data, at)
-        if whole and not (torn and torn[0][:1] in b"?\x1a"):
-            chars.append(whole)
-            at += len(whole.encode("utf-8"))
-            continue
-        piece = torn[0] if torn else data[at : at + 1]
-        at += len(piece)
-        char = _likeliest(piece, chars[-1] if chars else "\n", _whole(data, at) or "\n")
-        guessed, lost = guessed + (char != REPLACEMENT), lost + (char == REPLACEMENT)
-        chars.append(char)
-    return Filled("".join(chars), guessed, lost)
-
-
-def _whole(data: bytes, at: int) -> str | None:
-    """The sound character that begins here."""
-    found = _WHOLE.match(data, at)
-    try:
-        return found[0].decode("utf-8") if found and found[0] != b"\x1a" else None
-    except UnicodeDecodeError:
+    codes = codes_of(text, wrong, right)
+    if codes is None:
         return None
+    stream = "".join(codes)
+    pieces = _pieces(stream, Loss(wrong, right, LOST not in stream, _script(stream, right)))
+    return tuple(_joined(_aligned(pieces, codes)))
 
 
-def _likeliest(torn: bytes, left: str, right: str) -> str:
-    model = bigrams()
-    costs = sorted((model.cost(left, char) + model.cost(char, right), char) for char in _candidates(torn))
-    if not costs or (len(costs) > 1 and costs[1][0] - costs[0][0] < CLEAR):
-        return REPLACEMENT
-    return costs[0][1]
+def _script(stream: str, right: str) -> str:
+    """The codec of the script to which nearly all sure characters belong; empty when both or neither will do."""
+    sure = stream.encode("latin-1").decode(right, "ignore")
+    foreign = {script: len(sure) - len(sure.encode(script, "ignore").decode(script)) for script in _SCRIPTS}
+    least, most = sorted(_SCRIPTS, key=foreign.__getitem__)
+    return least if 4 * foreign[least] < foreign[most] else ""
 
 
-@lru_cache(4096)
-def _candidates(torn: bytes) -> tuple[str, ...]:
-    """Known characters of three bytes that what is left can have come from."""
-    left = b"".join(b"[\x80-\xff]" if byte in b"?\x1a" else re.escape(bytes([byte])) for byte in torn)
-    missing = b"[\x80-\xbf]*"
-    shape = re.compile(
-        left + missing
-        if torn[:1] >= b"\xc2"
-        else missing + left
-        if len(torn) == 3
-        else b"[\xe3-\xef]" + missing + left
-    )
-    known = ((char, char.encode("utf-8")) for char in bigrams().index)
-    return tuple(char for char, code in known if len(code) == 3 and shape.fullmatch(code))
+def _pieces(stream: str, loss: Loss) -> list[Part]:
+    """Whole characters and filled stretches, in offsets of the stream of bytes."""
+    pieces: list[Part] = []
+    at = 0
+    while at < len(stream):
+        end = _end_of_whole(stream, at, loss.right)
+        if end > at:
+            pieces += _characters(stream[at:end], at, loss.right)
+            at = end
+            continue
+        if _continues(stream, at, loss.right) and pieces and pieces[-1].text > "\x7f":
+            at = pieces.pop().start
+        end = _end_of_torn(stream, at + 1, loss.right)
+        left = pieces[-1].text[-1] if pieces else "\n"
+        for start, stop, text, guess in fill(stream[at:end], left, _character(stream, end, loss.right), loss):
+            pieces.append(Part(at + start, at + stop, text, guess))
+        at = end
+    return pieces
+
+
+def _end_of_whole(stream: str, at: int, right: str) -> int:
+    """Where a run of whole characters ends; a question mark before a torn character is not of the run."""
+    run = _RUN[right].match(stream, at)
+    end = run.end() if run else at
+    return end - (end > at and stream[end - 1] == "?" and _continues(stream, end, right))
+
+
+def _characters(run: str, start: int, right: str) -> Iterator[Part]:
+    """A run of whole characters: its first and last few one by one, since a torn stretch may have to borrow them."""
+    text = text_of(run.encode("latin-1"), right) or REPLACEMENT * len(run)
+    sizes = [_size(char, right) for char in (*text[:_EDGE], *text[-_EDGE:])] if len(text) > 2 * _EDGE else []
+    if sizes:
+        head, tail = sizes[:_EDGE], sizes[_EDGE:]
+        chars = [*text[:_EDGE], text[_EDGE:-_EDGE], *text[-_EDGE:]]
+        sizes = [*head, len(run) - sum(sizes), *tail]
+    else:
+        chars, sizes = list(text), [_size(char, right) for char in text]
+    for char, size in zip(chars, sizes, strict=True):
+        yield Part(start, start + size, char, False)
+        start += size
+
+
+def _size(char: str, right: str) -> int:
+    if right == "utf-8":
+        return len(char.encode("utf-8"))
+    return 1 if char < "\x80" or char == "\N{EURO SIGN}" else 2
+
+
+def _character(stream: str, at: int, right: str) -> str:
+    """The whole character that begins here; a line end where there is none."""
+    found = _WHOLE[right].match(stream, at)
+    return (text_of(found[0].encode("latin-1"), right) or "\n")[0] if found else "\n"
+
+
+def _continues(stream: str, at: int, right: str) -> bool:
+    """True for a byte of UTF-8 that must stand behind others of its character."""
+    return right == "utf-8" and at < len(stream) and "\x80" <= stream[at] < "\xc0"
+
+
+def _end_of_torn(stream: str, at: int, right: str) -> int:
+    """Where the next whole character begins that is no mark of a loss."""
+    if right != "utf-8":
+        return at + bool(stream[at - 1] == LOST and _TRAIL.match(stream, at))
+    while at < len(stream) and (stream[at] == "?" or not _WHOLE[right].match(stream, at)):
+        at += 1
+    return at
+
+
+def _aligned(pieces: list[Part], codes: list[str]) -> Iterator[Part]:
+    """The pieces in offsets of the damaged text; those that begin inside one of its characters join the one before."""
+    ends = {0: 0}
+    place = 0
+    for number, code in enumerate(codes, 1):
+        place += len(code)
+        ends[place] = number
+    start, text, guess = 0, "", False
+    for piece in pieces:
+        text, guess = text + piece.text, guess or piece.guess
+        end = ends.get(piece.end)
+        if end is not None:
+            yield Part(start, end, text, guess)
+            start, text, guess = end, "", False
+
+
+def _joined(parts: Iterator[Part]) -> Iterator[Part]:
+    """Neighbours of which nothing was guessed as one part."""
+    sure: list[Part] = []
+    for part in parts:
+        if part.guess:
+            yield from _one(sure)
+            sure = []
+            yield part
+        else:
+            sure.append(part)
+    yield from _one(sure)
+
+
+def _one(parts: list[Part]) -> list[Part]:
+    return [Part(parts[0].start, parts[-1].end, "".join(part.text for part in parts), False)] if parts else []

@@ -1,9 +1,10 @@
 """Simplified text that a mirror kit turned into traditional characters.
 
 The same kits that print pinyin behind characters (see `bracket_pinyin`) convert the text with a table of single
-characters. Traditional script is damage only on their word, so this row acts where the pinyin gate opens, and it stands
-*before* `bracket_pinyin` in the table: that row takes the evidence away. Characters that the kits leave alone (于, 后, 范) make the
-way back unique.
+characters. Traditional script is damage only on their word, so this row acts where the document gate of pinyin opens: a few
+readings prove that they do not belong, but not what the script was. The row stands *before* `bracket_pinyin` in the table and
+leaves the annotated characters to it: they are the evidence. Characters that the kits leave alone (于, 后, 范) make the way
+back unique.
 
 >>> find("臺灣政府資訊公開")
 []
@@ -21,22 +22,24 @@ SIGN = bracket_pinyin.SIGN
 
 
 def find(text: str) -> list[Edit]:
-    """One edit for each character that the simplified text writes differently.
+    """One edit for each character that the simplified text writes differently, but for those with a reading behind them.
 
     The text is converted without its brackets, since conversion looks at whole words, and each change is put back at its
     place in the text with brackets.
     """
-    brackets = bracket_pinyin.find(text)
-    if not brackets:
+    found = bracket_pinyin.glosses(text)
+    if not bracket_pinyin.document_gate(text, found):
         return []
+    brackets = bracket_pinyin.removals(found)
     bare = apply(text, brackets)
     simplified = to_simplified(bare)
     if len(simplified) != len(bare):
         return []
+    annotated = {edit.start - 1 for edit in brackets}
     return [
         Edit(place, place + 1, new, "traditional by a mirror kit")
         for place, old, new in zip(_places(len(text), brackets), bare, simplified, strict=True)
-        if old != new
+        if old != new and place not in annotated
     ]
 
 

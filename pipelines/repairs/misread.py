@@ -1,74 +1,36 @@
-"""Which wrong reading explains this text best? The court of the page-level repairs.
+"""Which parts of a page were read in a wrong codec, and how? The court of the page-level repairs.
 
-A page is looked at in units: what stands between line ends and angle brackets. For a unit that does not read as Chinese
-every known pair of codecs is tried, up to three times over; the reading with the fewest bits a character wins, if it
-wins clearly. All rows of the table ask here, so that each unit goes to the row that explains it, not to the first.
+A page is looked at in units: what stands between line ends and angle brackets. All rows of the table ask here, so that
+each unit goes to the row that explains it, not to the first. First come units that prove a wrong reading by themselves;
+then, on a page that is damaged as a whole, the rest in the light of these; at last fragments inside sound lines.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.evidence import Edit
-from pipelines.hanzi.common import HAN, common
-from pipelines.hanzi.model import bigrams
 from pipelines.repairs.damage import is_an_example
 from pipelines.repairs.fragments import fragments
-from pipelines.repairs.hybrid import read_hybrid
-from pipelines.repairs.lost_bytes import REPLACEMENT, fill
-from pipelines.repairs.reading import Reading, right_readings
-from pipelines.repairs.wrong_codecs import LOST, bytes_of, text_of
+from pipelines.repairs.reading import PAIRS, Pair, Reading, mean_bits
+from pipelines.repairs.suspects import ODD, Unit, other_units, suspects
+from pipelines.repairs.undone import strictly, undone, undone_on_page
+from pipelines.repairs.whole import HYBRID, guessed, hybrid, whole_reading
+from pipelines.repairs.wrong_codecs import REPLACEMENT
 
-_UNIT = re.compile(r"[^\n<>]+")
-ODD = re.compile(
-    f"[^{''.join(sorted(common()))}\\x00-\\x7f\u00a0·—\u2018\u2019“”…\u3000-\u3002\uff01-\uff5e《》]"
-)
-"""A character that clean Chinese pages seldom have and every misreading has: the sign of all rows of this kind."""
-FEWEST = 3
-"""Characters above ASCII that a unit must have to prove anything by itself."""
-SOUND = 11.0
-"""Mean bits for a character below which a unit is sound as a whole."""
-GAIN = 2.2
-"""Mean bits for a character that a reading must save."""
-WORST = 13.5
-"""Mean bits for a character that a repaired text may have at most."""
-WORST_PROVED = 17.5
-"""The same where the bytes are valid UTF-8 of three characters or more, which is a proof by itself."""
 HOPELESS = 22.0
 """Mean bits above which a unit cannot be anything that was meant."""
-
-
-class Pair(NamedTuple):
-    """A row of the table, the codec a text was wrongly read in, and the right one."""
-
-    row: str
-    wrong: str
-    right: str
-
-    @property
-    def note(self) -> str:
-        """How a person would say it."""
-        return f"{self.right} read as {self.wrong}"
-
-
-PAIRS: tuple[Pair, ...] = (
-    Pair("utf8_as_latin1", "latin-1", "utf-8"),
-    Pair("utf8_as_latin1", "cp1252", "utf-8"),
-    Pair("utf8_as_latin1", "iso8859-15", "utf-8"),
-    Pair("utf8_as_gbk", "gbk", "utf-8"),
-    Pair("utf8_as_gbk", "gb18030", "utf-8"),
-    Pair("utf8_as_big5", "big5hkscs", "utf-8"),
-    Pair("gbk_as_latin1", "latin-1", "gb18030"),
-    Pair("gbk_as_latin1", "cp1252", "gb18030"),
-    Pair("big5_as_latin1", "latin-1", "big5hkscs"),
-    Pair("big5_as_latin1", "cp1252", "big5hkscs"),
-    Pair("gbk_as_big5", "big5hkscs", "gb18030"),
-    Pair("big5_as_gbk", "gb18030", "big5hkscs"),
-)
+ANYWHERE = re.compile("")
+"""The sign of all rows of this kind: the court itself looks where there may be damage."""
+UNEXPLAINED = 60_000
+"""Characters of suspect units that may stay unexplained before the court gives up on a page."""
+PER_MARK = 20
+"""What a mark of loss counts for among them: filling it takes so much longer than reading."""
+GUESSES = 3_000
+"""Guesses made at most on one page; after so many only what is sure is read."""
 
 
 def edits_for(row: str, text: str) -> list[Edit]:
@@ -77,130 +39,104 @@ def edits_for(row: str, text: str) -> list[Edit]:
 
 
 class Found(NamedTuple):
-    """A reading of `start:end` of the text; `whole` when that is a whole unit."""
+    """A reading of what begins at `start`."""
 
     reading: Reading
     start: int
     end: int
-    whole: bool
 
 
 @lru_cache(8)
 def _all_edits(text: str) -> tuple[tuple[str, Edit], ...]:
-    units = [unit for unit in _UNIT.finditer(text) if not unit[0].isascii()]
-    found = [one for unit in units for one in _readings(unit)]
-    found += _with_the_page(units, found)
+    units = suspects(text)
+    if not units:
+        return ()
+    found = _by_themselves(text, units)
+    found += _with_the_page(text, units, found)
+    if sum(guessed(one.reading) for one in found) < GUESSES:
+        found += _in_sound_lines(text, units, found)
     return tuple(
-        (one.reading.row, Edit(one.start, one.end, one.reading.text, one.reading.note, one.reading.guess))
+        (one.reading.row, edit)
         for one in sorted(found, key=lambda one: one.start)
         if not is_an_example(text, one.start, one.end)
+        for edit in _edits(one)
     )
 
 
-def _readings(unit: re.Match[str]) -> Iterator[Found]:
-    if not ODD.search(unit[0]):
-        return
-    whole = best_reading(unit[0])
-    if whole:
-        yield Found(whole, unit.start(), unit.end(), True)
-    else:
-        for reading, start, end in fragments(unit[0]):
-            yield Found(reading, unit.start() + start, unit.start() + end, False)
+def _edits(found: Found) -> list[Edit]:
+    reading = found.reading
+    if not reading.parts:
+        return [Edit(found.start, found.end, reading.text, reading.note, reading.guess)]
+    return [
+        Edit(found.start + part.start, found.start + part.end, part.text, reading.note, part.guess)
+        for part in reading.parts
+    ]
 
 
-def _with_the_page(units: list[re.Match[str]], found: list[Found]) -> Iterator[Found]:
-    """Short units of a damaged page, which prove nothing alone, read as the rest of the page was.
+def _by_themselves(text: str, units: list[Unit]) -> list[Found]:
+    found: list[Found] = []
+    prevailing, unexplained, guesses = None, 0, 0
+    for start, end in units:
+        unit = text[start:end]
+        reading = whole_reading(unit, prevailing, undone if guesses < GUESSES else strictly)
+        if reading:
+            found.append(Found(reading, start, end))
+            prevailing = _pair(reading.note)
+            guesses += guessed(reading)
+        else:
+            unexplained += len(unit) + PER_MARK * unit.count(REPLACEMENT)
+        if unexplained > UNEXPLAINED:
+            break
+    return found
 
-    Only where one wrong reading explains the greater part of the page, and only where it makes the unit likelier.
+
+def _pair(note: str) -> Pair | None:
+    return next((pair for pair in (*PAIRS, HYBRID) if pair.note == note), None)
+
+
+def _with_the_page(text: str, units: list[Unit], found: list[Found]) -> list[Found]:
+    """Units that prove nothing alone, read as most of the damage of the page was, if that makes them likelier.
+
+    A suspect unit needs no more than that; one that looks sound is touched only on a page damaged for the greater part.
     """
     weights: Counter[str] = Counter()
     for one in found:
-        if one.whole:
-            weights[one.reading.note] += one.end - one.start
-    if not weights:
-        return
-    note, weight = weights.most_common(1)[0]
-    pair = next((pair for pair in PAIRS if pair.note == note), None)
-    if pair is None or weight < 0.5 * sum(len(unit[0]) for unit in units):
-        return
+        weights[one.reading.note] += one.end - one.start
+    note, weight = weights.most_common(1)[0] if weights else ("", 0)
+    pair = _pair(note)
+    if pair is None:
+        return []
     done = {one.start for one in found}
-    for unit in units:
-        step = None if unit.start() in done else _undone(unit[0], pair)
-        if step and not step[1] and step[0] != unit[0] and _likelier(unit[0], step[0]):
-            yield Found(Reading(pair.row, step[0], note, False), unit.start(), unit.end(), True)
+    rest = [unit for unit in units if unit[0] not in done]
+    others = other_units(text, {*done, *(start for start, _ in rest)})
+    if weight >= 0.5 * (sum(weights.values()) + sum(end - start for start, end in (*rest, *others))):
+        rest += others
+    more: list[Found] = []
+    guesses = sum(guessed(one.reading) for one in found)
+    for start, end in sorted(rest):
+        reading = _likelier(text[start:end], pair) if guesses < GUESSES else None
+        if reading:
+            more.append(Found(reading, start, end))
+            guesses += guessed(reading)
+    return more
 
 
-def _likelier(before: str, after: str) -> bool:
-    mean_before = bigrams().mean(before)
-    return mean_before > HOPELESS or bigrams().mean(after) + 0.5 < mean_before
-
-
-def best_reading(unit: str) -> Reading | None:
-    """The reading that explains a whole unit, or None when the unit is sound or nothing explains it.
-
-    >>> reading = best_reading("政府信息".encode("gbk").decode("latin-1"))
-    >>> reading.text == "政府信息", reading.row
-    (True, 'gbk_as_latin1')
-    """
-    model = bigrams()
-    before = model.mean(unit)
-    high = [char for char in unit if char > "\x7f" and char not in "\u00a0\u3000"]
-    if len(high) < FEWEST or (before < SOUND and REPLACEMENT not in unit):
+def _likelier(unit: str, pair: Pair) -> Reading | None:
+    reading = hybrid(unit) if pair == HYBRID else undone_on_page(unit, pair)
+    if reading is None or reading.text == unit:
         return None
-    candidates = list(_candidates(unit))
-    hybrid = read_hybrid(unit)
-    if hybrid:
-        candidates.append(
-            Reading("gbk_as_latin1", hybrid, "gb18030 read as utf-8 where valid, else cp1252", False)
-        )
-    if not candidates:
-        return None
-    best = min(candidates, key=lambda one: model.mean(one.text) + 1.2 * one.guess)
-    proved = best.note.startswith("utf-8")
-    return best if _clearly_better(unit, best.text, before, best.guess, proved) else None
+    before, after = mean_bits(unit), mean_bits(reading.text) + reading.guess
+    return reading if before > HOPELESS or after + 0.5 < before else None
 
 
-def _candidates(unit: str) -> Iterator[Reading]:
-    for pair in PAIRS:
-        text, guess = unit, False
-        for time in (1, 2, 3) if pair.right == "utf-8" else (1,):
-            step = _undone(text, pair)
-            if step is None or step[0] == text:
-                break
-            text, guess = step[0], guess or step[1]
-            note = pair.note + (f", {time} times" if time > 1 else "")
-            yield Reading(pair.row if time == 1 else "misread_twice", text, note, guess)
+def _in_sound_lines(text: str, units: list[Unit], found: list[Found]) -> list[Found]:
+    done = {one.start for one in found}
+    return [
+        Found(reading, unit[0] + start, unit[0] + end)
+        for unit in units
+        if unit[0] not in done
+        for reading, start, end in fragments(text[slice(*unit)])
+    ]
 
 
-def _undone(text: str, pair: Pair) -> tuple[str, bool] | None:
-    """One wrong reading undone, and whether something was guessed; None when the bytes forbid it."""
-    found = bytes_of(text, pair.wrong)
-    if found is None:
-        return None
-    data, lost = found
-    strict = None if lost and pair.right == "utf-8" else text_of(data.replace(LOST.encode(), b""), pair.right)
-    if strict is not None:
-        return strict, lost > 0
-    if pair.right != "utf-8":
-        return None
-    sound = data.decode("utf-8", "ignore")
-    if 3 * sum(char > "\u07ff" for char in sound) < 0.5 * sum(byte > 0x7F for byte in data):
-        return None
-    filled = fill(data)
-    if filled.lost > lost + filled.guessed + text.count("?") or filled.guessed + filled.lost > 0.5 * len(
-        filled.text
-    ):
-        return None
-    return filled.text, True
-
-
-def _clearly_better(before: str, after: str, mean_before: float, guess: bool, proved: bool) -> bool:
-    model = bigrams()
-    mean_after = model.mean(after) + 1.2 * guess
-    worst = WORST_PROVED if proved and not guess and sum(char > "\u07ff" for char in after) >= 3 else WORST
-    if mean_after + GAIN > mean_before or mean_after > worst or not HAN.search(after):
-        return False
-    return right_readings(before, after)
-
-
-__all__ = ["ODD", "PAIRS", "Reading", "best_reading", "edits_for"]
+__all__ = ["ANYWHERE", "ODD", "edits_for"]

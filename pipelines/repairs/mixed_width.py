@@ -16,7 +16,10 @@ from pipelines.hanzi.fold import half_width
 
 MARKS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _DIGIT, _LETTER = "\uff10-\uff19", "\uff21-\uff3a\uff41-\uff5a"
-SIGN = re.compile(f"[0-9][{_DIGIT}]|[{_DIGIT}][0-9]|[A-Za-z][{_LETTER}]|[{_LETTER}][A-Za-z]")
+SIGN = re.compile(
+    f"[{_DIGIT}{_LETTER}](?:(?<=[0-9][{_DIGIT}])|(?<=[A-Za-z][{_LETTER}])"
+    f"|(?<=[{_DIGIT}])(?=[0-9])|(?<=[{_LETTER}])(?=[A-Za-z]))"
+)
 _WORD = re.compile(f"[0-9{_DIGIT}]+|[A-Za-z{_LETTER}]+")
 _FULL = re.compile(f"[{_DIGIT}{_LETTER}]+")
 

@@ -1,7 +1,8 @@
 """Words spread with spaces to fill a cell or a heading: `自 然 人`, `规\u3000\u3000章`, `目  录`.
 
-Layout, not text: the word cannot be found. Joined only where a line, or a field of it between wide gaps and punctuation, is
-nothing but that word and the word is in the lexicon; spaces between words of running text, lists and names stay.
+Layout, not text: the word cannot be found. Joined only where a line, or a field of it between brackets and punctuation, is
+nothing but that word and the word is in the lexicon of forms. Words torn inside running text are `torn_words`; spaces
+between words, lists and names stay.
 
 >>> [edit.text for edit in find("自 然 人\\n张 三")]
 ['', '']
@@ -12,26 +13,25 @@ from __future__ import annotations
 import re
 
 from pipelines.evidence import Edit
-from pipelines.repairs.lexicon import WORDS
+from pipelines.repairs import gaps
+from pipelines.repairs.lexicon import WORDS, pairs_of_words
 
-_GAP = "[ \u00a0\u2002-\u200a\u3000]"
-MARKS = re.compile("[\u3400-\u9fff]")
-SIGN = re.compile(f"{_GAP}[\u4e00-\u9fff](?:{_GAP}|$|[\\n:：)）])", re.M)
-_WORD = re.compile(
-    f"(?<![^\\n(（|\\t)）、.])({_GAP}*)((?:[\u4e00-\u9fff]{_GAP}*)+[\u4e00-\u9fff])(?={_GAP}*(?:$|[\\n:：)）|\\t]))",
-    re.M,
+MARKS = gaps.MARKS
+SIGN = gaps.SIGN
+_FIELD = re.compile(
+    f"(?<![^(（|\\t)）、.])({gaps.GAP}*)({gaps.HAN}(?:{gaps.GAP}*{gaps.HAN})+)(?={gaps.GAP}*(?:$|[:：)）|\\t]))"
 )
-_SPACES = re.compile(f"{_GAP}+")
+_SPACES = re.compile(f"{gaps.GAP}+")
 
 
 def find(text: str) -> list[Edit]:
     """The gaps inside each padded word."""
-    edits = []
-    for word in _WORD.finditer(text):
-        if not _SPACES.search(word[2]) or _SPACES.sub("", word[2]) not in WORDS:
-            continue
-        edits += [
-            Edit(word.start(2) + gap.start(), word.start(2) + gap.end(), "", "padded word")
-            for gap in _SPACES.finditer(word[2])
-        ]
-    return edits
+    if pairs_of_words().isdisjoint(gaps.pairs(text)):
+        return []
+    return [
+        Edit(start + field.start(2) + gap.start(), start + field.start(2) + gap.end(), "", "padded word")
+        for start, line in gaps.lines(text)
+        for field in _FIELD.finditer(line)
+        if _SPACES.sub("", field[2]) in WORDS
+        for gap in _SPACES.finditer(field[2])
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -60,10 +61,15 @@ class Joined:
         if len(joints) < len(runs) - 1:
             raise ValueError(f"{len(runs)} runs need {len(runs) - 1} joints, {len(joints)} given")
         self.runs = list(runs)
-        between = [*joints[: max(0, len(runs) - 1)], ""]
-        self.text = "".join(part for pair in zip(runs, between, strict=False) for part in pair)
-        lengths = [len(run) + len(joint) for run, joint in zip(runs, between, strict=False)]
-        self.starts = [0, *accumulate(lengths)][: len(self.runs)]
+        between = [*joints[: len(runs) - 1], ""] if runs else []
+        self._parts = [""] * (2 * len(self.runs))
+        self._parts[::2], self._parts[1::2] = self.runs, between
+        self.text = "".join(self._parts)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each run begins in the text; needed only where something is mended."""
+        return [0, *accumulate(map(len, self._parts))][: 2 * len(self.runs) : 2]
 
     def place(self, offset: int) -> int:
         """Number of the run in which `offset` lies; a joint belongs to the run before it."""

@@ -5,7 +5,6 @@ No repair knows that it is recorded, and only names of the table are recorded, s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,9 +12,18 @@ from functools import cache
 from pipelines.evidence import AppliedRepair, Change, Edit, Level
 from pipelines.repairs import damage
 from pipelines.repairs.pieces import Joined, Replaced, apply, follow, in_order, replaced
-from pipelines.repairs.signs import any_of, is_everyday
+from pipelines.repairs.signs import odd_ones, telltales
 from pipelines.repairs.table import REPAIRS, Repair
 
+_ASKED: dict[Level, frozenset[Level]] = {
+    "page": frozenset({"page"}),
+    "run": frozenset({"run"}),
+    "cell": frozenset({"run", "cell"}),
+    "extract": frozenset({"run", "cell", "extract"}),
+}
+"""The levels of the rows that a text of each level is given to: what is known of its origin adds rows."""
+_MARKS = {"page": odd_ones, "run": telltales, "cell": telltales, "extract": telltales}
+"""A page's markup is full of everyday marks, and no row of its level asks for one."""
 PASSES = 5
 """Times the table is run at most: one repair may uncover what another mends."""
 
@@ -55,12 +63,28 @@ def repair_page(text: str) -> Repaired:
 
 
 def repair_text(text: str) -> Repaired:
-    """Both levels on a plain text: page level first, then run level, until neither finds anything."""
+    """Page level, then run level, on a plain text, until neither finds anything.
+
+    Whether the text is an extract is not known here: what an extractor lost is flagged and stays.
+    """
+    return _repair_whole(text, "run")
+
+
+def repair_extract(text: str) -> Repaired:
+    """The same for a text that is known to be what somebody's extractor made of a page.
+
+    >>> repair_extract("示府办函〔201760号").text
+    '示府办函〔2017〕60号'
+    """
+    return _repair_whole(text, "extract")
+
+
+def _repair_whole(text: str, level: Level) -> Repaired:
     applied: list[AppliedRepair] = []
     flags: set[str] = set()
     for _ in range(PASSES):
         page = _repair(text, "page")
-        runs = _repair(page.text, "run")
+        runs = _repair(page.text, level)
         applied += [*page.applied, *runs.applied]
         flags |= {*page.flags, *damage.flags_of_repairs(runs.applied)}
         text = runs.text
@@ -79,21 +103,24 @@ def repair_runs(runs: Sequence[str], joints: Sequence[str], level: Level = "run"
 
     `joints[i]` stands between run i and the next: "" inside a line, "\\n" at the border of a block. A repair sees the
     whole joined document. An edit across several runs puts its text into the first and cuts the rest; one that touches
-    a joint other than "" is refused. Raises ValueError when there are fewer joints than gaps.
+    a joint other than "" is refused. The runs of a page are repaired at the level `cell`, those of a plain text that somebody's
+    extractor made of one at `extract`. Raises ValueError when there are fewer joints than gaps.
     """
     joined = Joined(runs, joints)
-    first_text = joined.text
+    given = joined.text
     applied: list[AppliedRepair] = []
     origins: dict[int, list[int]] = {}
     for _ in range(PASSES):
-        before = len(applied)
-        for repair in _with_signs(joined.text, level):
+        marks, before = _MARKS[level](joined.text), len(applied)
+        for repair in _worth_asking(marks, level):
             joined = _apply_one(repair, joined, joints, applied, origins)
         if len(applied) == before:
             break
-    flags = damage.flags_of_repairs(applied)
-    if level == "run":
-        flags |= damage.flags_of_text(joined.text) | _glosses(first_text, applied)
+    else:
+        marks = _MARKS[level](joined.text)
+    flags = damage.flags_of_repairs(applied, joined.text)
+    if level != "page":
+        flags |= damage.flags_of_text(joined.text, marks) | _glosses(given, applied)
     history = {
         number: replaced(len(runs[number]), joined.runs[number], kept)
         for number, kept in sorted(origins.items())
@@ -101,22 +128,15 @@ def repair_runs(runs: Sequence[str], joints: Sequence[str], level: Level = "run"
     return RunsRepaired(tuple(joined.runs), tuple(applied), damage.in_order(flags), history)
 
 
-def _with_signs(text: str, level: Level) -> list[Repair]:
-    """The rows worth asking: all that a sound page pays for is one pass for the marks that sound pages lack."""
-    everyday, rows, marks = _rows(level)
-    return rows if marks.search(text) else everyday
+def _worth_asking(marks: str, level: Level) -> list[Repair]:
+    """The rows whose marks the text has: one look at the text spares a sound page almost all of them."""
+    return [repair for repair in _rows(level) if repair.marks.search(marks)]
 
 
 @cache
-def _rows(level: Level) -> tuple[list[Repair], list[Repair], re.Pattern[str]]:
-    """The rows of a level with everyday marks, all its rows in order, and one pattern for all odd marks."""
-    rows = [repair for repair in REPAIRS if repair.level == level]
-    odd = [repair for repair in rows if not is_everyday(repair.marks)]
-    return (
-        [repair for repair in rows if is_everyday(repair.marks)],
-        rows,
-        any_of(repair.marks for repair in odd),
-    )
+def _rows(level: Level) -> tuple[Repair, ...]:
+    """The rows asked at a level, in order."""
+    return tuple(repair for repair in REPAIRS if repair.level in _ASKED[level])
 
 
 def _apply_one(
@@ -157,7 +177,7 @@ def _glosses(text: str, applied: Sequence[AppliedRepair]) -> set[str]:
     """`pinyin_gloss` for a text whose pinyin in brackets was left alone."""
     from pipelines.repairs.bracket_pinyin import SIGN, glosses
 
-    if any(one.name == "bracket_pinyin" for one in applied) or not SIGN.search(text):
+    if any(one.name in ("bracket_pinyin", "byte_level_pinyin") for one in applied) or not SIGN.search(text):
         return set()
     return {damage.PINYIN_GLOSS} if glosses(text) else set()
 

@@ -2,7 +2,7 @@
 
 Made by justified headings and by programs that print one box a character. A line is joined when it has at least
 six Han, every pair of neighbours is apart, and the joined line reads as prose; lists of single characters (numerals, the
-heavenly stems, names of courts in a row) do not.
+heavenly stems, names of courts in a row) do not. Where no two Han of the whole text stand together, one such line proves the others.
 
 >>> len(find("政 府 信 息 公 开 工 作")), find("一 二 三 四 五 六 七 八")
 (7, [])
@@ -14,14 +14,14 @@ import re
 
 from pipelines.evidence import Edit
 from pipelines.hanzi.model import bigrams
+from pipelines.hanzi.segment import torn
+from pipelines.repairs import gaps
 
-_GAP = "[ \u00a0\u2002-\u200a\u3000]"
-_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
-MARKS = re.compile("[\u3400-\u9fff]")
-SIGN = re.compile(f"{_GAP}{_HAN}{_GAP}+{_HAN}{_GAP}")
-_LINE = re.compile(r"[^\n]+")
-_APART = re.compile(f"(?<={_HAN}){_GAP}+(?={_HAN})")
-_TOGETHER = re.compile(f"{_HAN}{_HAN}")
+MARKS = gaps.MARKS
+SIGN = gaps.SIGN
+_TOGETHER = re.compile(f"{gaps.HAN}{gaps.HAN}")
+_RUN = re.compile(f"{gaps.HAN}+")
+_SPACED = re.compile(f"{gaps.HAN}(?:{gaps.GAP}+{gaps.HAN})+")
 _ORDINALS = re.compile("[一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸日月火水木金土东南西北年]")
 _OTHER = re.compile("[\u3041-\u30ff\u2500-\u257f|\t]")
 """Kana, and the rules of drawn tables, whose columns keep their width."""
@@ -29,21 +29,40 @@ FEWEST = 5
 LIKELY = 10.0
 MANY = 9
 LIKELY_OF_MANY = 12.5
+LIKELY_WORDS = 8.3
+"""Bits a character of the words the line is made of; enumerations and names need more."""
 
 
 def find(text: str) -> list[Edit]:
     """The gaps of every spaced line."""
-    edits: list[Edit] = []
-    for line in _LINE.finditer(text):
-        gaps = list(_APART.finditer(line[0]))
-        if len(gaps) < FEWEST or _TOGETHER.search(line[0]) or _OTHER.search(line[0]):
-            continue
-        joined = _APART.sub("", line[0])
-        if len(_ORDINALS.findall(joined)) > 0.5 * (len(gaps) + 1) or bigrams().mean(joined) > (
-            LIKELY if len(gaps) < MANY else LIKELY_OF_MANY
-        ):
-            continue
-        edits += [
-            Edit(line.start() + gap.start(), line.start() + gap.end(), "", "spaced line") for gap in gaps
-        ]
-    return edits
+    lines = [(start, line) for start, line in gaps.lines(text) if _is_spaced(line)]
+    proven = [(start, line) for start, line in lines if _reads_as_prose(line)]
+    if proven and not _TOGETHER.search(text):
+        proven = lines
+    return [
+        Edit(start + gap.start(), start + gap.end(), "", "spaced line")
+        for start, line in proven
+        for gap in gaps.BETWEEN.finditer(line)
+    ]
+
+
+def _is_spaced(line: str) -> bool:
+    return not _TOGETHER.search(line) and not _OTHER.search(line)
+
+
+def _reads_as_prose(line: str) -> bool:
+    count = len(gaps.BETWEEN.findall(line))
+    spaced = "".join(run[0] for run in _SPACED.finditer(line))
+    if count < FEWEST or len(_ORDINALS.findall(spaced)) > 0.5 * (count + 1):
+        return False
+    joined = gaps.BETWEEN.sub("", line)
+    return (
+        bigrams().mean(joined) <= (LIKELY if count < MANY else LIKELY_OF_MANY)
+        or _words(joined) <= LIKELY_WORDS
+    )
+
+
+def _words(joined: str) -> float:
+    """Bits a character of the likeliest words of a line."""
+    han = _RUN.findall(joined)
+    return sum(torn(run, frozenset()).bits for run in han) / sum(map(len, han))

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import ModuleType
+from typing import Protocol
 
 from pipelines.evidence import Edit, Level
 from pipelines.repairs import (
     big5_as_gbk,
     big5_as_latin1,
     bracket_pinyin,
+    byte_level_pinyin,
     compatibility_ideographs,
     entities,
     gbk_as_big5,
@@ -32,134 +35,72 @@ from pipelines.repairs import (
     radicals_supplement,
     spaced_lines,
     swallowed_spaces,
+    torn_words,
     unicode_escapes,
     utf8_as_big5,
     utf8_as_gbk,
     utf8_as_latin1,
+    wide_letters,
     wrapped_labels,
 )
+
+
+class Sign(Protocol):
+    """What looks for damage in a text: a pattern, or something that looks as quickly."""
+
+    def search(self, text: str, /) -> object: ...
 
 
 @dataclass(frozen=True)
 class Repair:
     """One kind of damage and its cure.
 
-    `marks` is a class of single characters without which the damage cannot be: one pass looks for the marks of all
-    rows that sound pages lack. `sign` must match
-    somewhere before `find` is called. `find` proposes edits to the text it is given; the runner makes and records them.
+    `marks` is a class of single characters without which the damage cannot be: one pass over a text finds which it has (see
+    `signs`). `sign` must match somewhere before `find` is called. `find` proposes edits to the text it is given; the runner
+    makes and records them.
     """
 
     name: str
     level: Level
     marks: re.Pattern[str]
-    sign: re.Pattern[str]
+    sign: Sign
     find: Callable[[str], Sequence[Edit]]
     why: str
 
 
+def _row(module: ModuleType, level: Level, why: str) -> Repair:
+    """The row of a file: its name is the file's."""
+    return Repair(module.__name__.rpartition(".")[2], level, module.MARKS, module.SIGN, module.find, why)
+
+
 REPAIRS: tuple[Repair, ...] = (
-    Repair(
-        "utf8_as_latin1", "page", utf8_as_latin1.MARKS, utf8_as_latin1.SIGN, utf8_as_latin1.find,
-        "a server or database that took UTF-8 for a western set",
-    ),
-    Repair(
-        "utf8_as_gbk", "page", utf8_as_gbk.MARKS, utf8_as_gbk.SIGN, utf8_as_gbk.find,
-        "a template that says gb2312 around UTF-8 text",
-    ),
-    Repair(
-        "utf8_as_big5", "page", utf8_as_big5.MARKS, utf8_as_big5.SIGN, utf8_as_big5.find,
-        "a template that says big5 around UTF-8 text",
-    ),
-    Repair(
-        "gbk_as_latin1", "page", gbk_as_latin1.MARKS, gbk_as_latin1.SIGN, gbk_as_latin1.find,
-        "GBK copied through western software",
-    ),
-    Repair(
-        "big5_as_latin1", "page", big5_as_latin1.MARKS, big5_as_latin1.SIGN, big5_as_latin1.find,
-        "Big5 copied through western software",
-    ),
-    Repair(
-        "gbk_as_big5", "page", gbk_as_big5.MARKS, gbk_as_big5.SIGN, gbk_as_big5.find,
-        "a crawler that takes all Chinese for Big5",
-    ),
-    Repair(
-        "big5_as_gbk", "page", big5_as_gbk.MARKS, big5_as_gbk.SIGN, big5_as_gbk.find,
-        "a crawler that takes all Chinese for GBK",
-    ),
-    Repair(
-        "misread_twice", "page", misread_twice.MARKS, misread_twice.SIGN, misread_twice.find,
-        "a page saved again after a wrong reading",
-    ),
-    Repair(
-        "unicode_escapes", "run", unicode_escapes.MARKS, unicode_escapes.SIGN, unicode_escapes.find,
-        "JSON and JavaScript escapes that nobody read back",
-    ),
-    Repair(
-        "percent_escapes", "run", percent_escapes.MARKS, percent_escapes.SIGN, percent_escapes.find,
-        "titles copied out of addresses",
-    ),
-    Repair(
-        "entities", "run", entities.MARKS, entities.SIGN, entities.find,
-        "escaped twice by an editor or a JSON answer",
-    ),
-    Repair(
-        "swallowed_spaces", "run", swallowed_spaces.MARKS, swallowed_spaces.SIGN, swallowed_spaces.find,
-        "a regenerated no-break space ate an angle bracket",
-    ),
-    Repair(
-        "invisible_characters", "run", invisible_characters.MARKS, invisible_characters.SIGN, invisible_characters.find,
-        "left by editors and conversions; they split words",
-    ),
-    Repair(
-        "kangxi_radicals", "run", kangxi_radicals.MARKS, kangxi_radicals.SIGN, kangxi_radicals.find,
-        "glyph tables of PDF fonts",
-    ),
-    Repair(
-        "radicals_supplement", "run", radicals_supplement.MARKS, radicals_supplement.SIGN, radicals_supplement.find,
-        "glyph tables of PDF fonts",
-    ),
-    Repair(
-        "compatibility_ideographs", "run", compatibility_ideographs.MARKS, compatibility_ideographs.SIGN, compatibility_ideographs.find,
-        "duplicates from fonts and input methods",
-    ),
-    Repair(
-        "private_use_han", "run", private_use_han.MARKS, private_use_han.SIGN, private_use_han.find,
-        "GBK characters before Unicode had them",
-    ),
-    Repair(
-        "mirror_traditional", "run", mirror_traditional.MARKS, mirror_traditional.SIGN, mirror_traditional.find,
-        "mirror kits; before bracket_pinyin, which takes the evidence away",
-    ),
-    Repair(
-        "bracket_pinyin", "run", bracket_pinyin.MARKS, bracket_pinyin.SIGN, bracket_pinyin.find,
-        "mirror kits that disguise a copied page",
-    ),
-    Repair(
-        "pipe_runs", "run", pipe_runs.MARKS, pipe_runs.SIGN, pipe_runs.find,
-        "an extractor that lost nested tables",
-    ),
-    Repair(
-        "lost_date_words", "run", lost_date_words.MARKS, lost_date_words.SIGN, lost_date_words.find,
-        "one-character nodes dropped; before lost_brackets, whose damage is its evidence",
-    ),
-    Repair(
-        "lost_brackets", "run", lost_brackets.MARKS, lost_brackets.SIGN, lost_brackets.find,
-        "one-character nodes dropped",
-    ),
-    Repair(
-        "wrapped_labels", "run", wrapped_labels.MARKS, wrapped_labels.SIGN, wrapped_labels.find,
-        "cells wrapped inside a word",
-    ),
-    Repair(
-        "padded_words", "run", padded_words.MARKS, padded_words.SIGN, padded_words.find,
-        "words spread over a cell",
-    ),
-    Repair(
-        "spaced_lines", "run", spaced_lines.MARKS, spaced_lines.SIGN, spaced_lines.find,
-        "a box for each character",
-    ),
-    Repair(
-        "mixed_width", "run", mixed_width.MARKS, mixed_width.SIGN, mixed_width.find,
-        "slips of an input method",
-    ),
+    _row(utf8_as_latin1, "page", "a server or database that took UTF-8 for a western set"),
+    _row(utf8_as_gbk, "page", "a template that says gb2312 around UTF-8 text"),
+    _row(utf8_as_big5, "page", "a template that says big5 around UTF-8 text"),
+    _row(gbk_as_latin1, "page", "GBK copied through western software"),
+    _row(big5_as_latin1, "page", "Big5 copied through western software"),
+    _row(gbk_as_big5, "page", "a crawler that takes all Chinese for Big5"),
+    _row(big5_as_gbk, "page", "a crawler that takes all Chinese for GBK"),
+    _row(misread_twice, "page", "a page saved again after a wrong reading"),
+    _row(unicode_escapes, "run", "JSON and JavaScript escapes that nobody read back"),
+    _row(percent_escapes, "run", "titles copied out of addresses"),
+    _row(entities, "run", "escaped twice by an editor or a JSON answer"),
+    _row(swallowed_spaces, "run", "a regenerated no-break space ate an angle bracket"),
+    _row(invisible_characters, "run", "left by editors and conversions; they split words"),
+    _row(kangxi_radicals, "run", "glyph tables of PDF fonts"),
+    _row(radicals_supplement, "run", "glyph tables of PDF fonts"),
+    _row(compatibility_ideographs, "run", "duplicates from fonts and input methods"),
+    _row(private_use_han, "run", "GBK characters before Unicode had them"),
+    _row(byte_level_pinyin, "run", "mirror kits that cut through characters; before mirror_traditional, which changes the bytes"),
+    _row(mirror_traditional, "run", "mirror kits; before bracket_pinyin, which takes the evidence away"),
+    _row(bracket_pinyin, "run", "mirror kits that disguise a copied page"),
+    _row(pipe_runs, "extract", "an extractor that lost nested tables"),
+    _row(wide_letters, "run", "newspaper typesetting and input methods; before the rows that read numbers"),
+    _row(lost_date_words, "extract", "one-character nodes dropped; before lost_brackets, whose damage is its evidence"),
+    _row(lost_brackets, "extract", "one-character nodes dropped"),
+    _row(wrapped_labels, "cell", "cells wrapped inside a word"),
+    _row(padded_words, "run", "words spread over a cell"),
+    _row(spaced_lines, "run", "a box for each character"),
+    _row(torn_words, "run", "padding and wrapped lines inside running prose; after the rows that know forms and headings"),
+    _row(mixed_width, "run", "slips of an input method"),
 )  # fmt: skip

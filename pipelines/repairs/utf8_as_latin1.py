@@ -9,13 +9,11 @@ True
 
 from __future__ import annotations
 
-import re
-
 from pipelines.evidence import Edit
-from pipelines.repairs.misread import ODD, edits_for
+from pipelines.repairs.misread import ANYWHERE, ODD, edits_for
 
 MARKS = ODD
-SIGN = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+SIGN = ANYWHERE
 
 
 def find(text: str) -> list[Edit]:

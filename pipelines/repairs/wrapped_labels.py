@@ -1,7 +1,7 @@
 """Labels of the statutory tables with a space where the cell wrapped: `本年新 制作数量`.
 
-Word processors end the line inside a word and the export writes a space. Joined only when the whole line, white space aside, is one
-of the known labels.
+Word processors end the line inside a word and the export writes a space. Joined only when the whole line or cell, white space
+aside, is one of the known labels.
 
 >>> [edit.start for edit in find("科研 机构")]
 [2]
@@ -14,12 +14,13 @@ from functools import cache
 
 from pipelines.evidence import Edit
 from pipelines.hanzi.fold import fold
-from pipelines.repairs.lexicon import folded_labels
+from pipelines.repairs import gaps
+from pipelines.repairs.lexicon import folded_labels, pairs_of_labels
 
-_GAP = "[ \u00a0\u2002-\u200a\u3000]"
-MARKS = re.compile("[\u3400-\u9fff]")
-SIGN = re.compile(f"{_GAP}(?<=[^\\s].){_GAP}*[\u3400-\u9fff（(]")
-_INNER = re.compile(f"(?<=[^\\s]){_GAP}+(?=[^\\s])")
+MARKS = gaps.MARKS
+SIGN = gaps.SIGN
+_CELL = re.compile(r"[^|]+")
+_INNER = re.compile(f"(?<=[^\\s]){gaps.GAP}+(?=[^\\s])")
 LONGEST = 90
 
 
@@ -31,25 +32,21 @@ def _ends() -> frozenset[str]:
 
 def find(text: str) -> list[Edit]:
     """The gaps inside each wrapped label."""
-    edits: list[Edit] = []
-    done = 0
-    for gap in SIGN.finditer(text):
-        if gap.start() < done:
-            continue
-        start = max(text.rfind("\n", 0, gap.start()), text.rfind("|", 0, gap.start())) + 1
-        done = min(
-            at for at in (text.find("\n", gap.start()), text.find("|", gap.start()), len(text)) if at >= 0
-        )
-        edits += _gaps(text[start:done], start)
-    return edits
-
-
-def _gaps(line: str, base: int) -> list[Edit]:
-    bare = line.strip()
-    if (
-        len(bare) > LONGEST
-        or fold(bare[:1]) + fold(bare[-1:]) not in _ends()
-        or fold(bare) not in folded_labels()
-    ):
+    if pairs_of_labels().isdisjoint(gaps.pairs(text)):
         return []
-    return [Edit(base + gap.start(), base + gap.end(), "", "wrapped label") for gap in _INNER.finditer(line)]
+    return [
+        Edit(start + cell.start() + gap.start(), start + cell.start() + gap.end(), "", "wrapped label")
+        for start, line in gaps.lines(text)
+        for cell in _CELL.finditer(line)
+        if _is_label(cell[0].strip())
+        for gap in _INNER.finditer(cell[0])
+    ]
+
+
+def _is_label(bare: str) -> bool:
+    return (
+        len(bare) <= LONGEST
+        and fold(bare[:1]) + fold(bare[-1:]) in _ends()
+        and gaps.BETWEEN.search(bare) is not None
+        and fold(bare) in folded_labels()
+    )

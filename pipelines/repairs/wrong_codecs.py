@@ -7,8 +7,11 @@ windows-1252 as control characters, show byte 0x80 of GBK as the euro sign, and 
 from __future__ import annotations
 
 import codecs
-from functools import cache
+import re
+from functools import cache, lru_cache
 
+_EURO = "\N{EURO SIGN}"
+_TWO_OF_THREE = re.compile("(?:[\xe0-\xef][\x80-\xbf]|[\xc2-\xdf])$")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 LOST = "\x1a"
 """Stands in the bytes where the wrong decoder lost something: the old SUBSTITUTE control, which no page uses."""
@@ -27,7 +30,7 @@ def bytes_of(text: str, codec: str) -> tuple[bytes, int] | None:
         text = text.replace(REPLACEMENT, LOST)
     try:
         if codec in ("gbk", "gb18030"):
-            return b"\x80".join(part.encode(codec) for part in text.split("\N{EURO SIGN}")), lost
+            return b"\x80".join(part.encode(codec) for part in text.split(_EURO)), lost
         if codec == "big5hkscs":
             return b"".join(map(_big5_bytes, text)), lost
         return text.encode(codec, _ON_ERROR.get(codec, "strict")), lost
@@ -35,11 +38,45 @@ def bytes_of(text: str, codec: str) -> tuple[bytes, int] | None:
         return None
 
 
+def codes_of(text: str, wrong: str, right: str) -> list[str] | None:
+    """The bytes of each character as a string, LOST for U+FFFD; None when the wrong codec lacks a character.
+
+    A euro sign in GBK is byte 0x80 in some programs and the pair A2 E3 in others; what UTF-8 needs there decides.
+
+    >>> codes_of("æ\N{REPLACEMENT CHARACTER}?", "cp1252", "utf-8")
+    ['æ', '\\x1a', '?']
+    """
+    codes: list[str] = []
+    for char in text:
+        found = _bytes_of_char(char, wrong)
+        if found is None:
+            return None
+        codes.append(found)
+    if right == "utf-8" and wrong == "gb18030":
+        for place, char in enumerate(text):
+            if char == _EURO and _one_is_wanted(codes, place):
+                codes[place] = "\xa2\xe3"
+    return codes
+
+
+@lru_cache(20_000)
+def _bytes_of_char(char: str, codec: str) -> str | None:
+    found = bytes_of(char, codec)
+    return found[0].decode("latin-1") if found else None
+
+
+def _one_is_wanted(codes: list[str], place: int) -> bool:
+    """True where the first byte of the place ends a character of UTF-8 and the next must begin another."""
+    before = "".join(codes[max(0, place - 2) : place])
+    after = codes[place + 1][:1] if place + 1 < len(codes) else ""
+    return "\x80" <= after < "\xc0" and bool(_TWO_OF_THREE.search(before))
+
+
 def text_of(data: bytes, codec: str) -> str | None:
     """The text of the bytes in the right codec, or None when one byte does not fit."""
     try:
         if codec == "gb18030":
-            return "\N{EURO SIGN}".join(part.decode(codec) for part in _at_euro(data))
+            return _EURO.join(part.decode(codec) for part in _at_euro(data))
         return data.decode(codec, _ON_ERROR.get(codec, "strict"))
     except UnicodeDecodeError:
         return None
@@ -58,8 +95,12 @@ def _at_euro(data: bytes) -> list[bytes]:
     return [*parts, data[start:]]
 
 
+_UNASSIGNED = "\x81\x8d\x8f\x90\x9d"
+"""What browsers make of the bytes that windows-1252 leaves out."""
+
+
 def _encode_control(error: UnicodeError) -> tuple[bytes, int]:
-    if isinstance(error, UnicodeEncodeError) and "\x80" <= error.object[error.start] <= "\x9f":
+    if isinstance(error, UnicodeEncodeError) and error.object[error.start] in _UNASSIGNED:
         return bytes([ord(error.object[error.start])]), error.start + 1
     raise error
 
@@ -73,6 +114,8 @@ def _microsoft_big5(error: UnicodeError) -> tuple[str | bytes, int]:
 
 codecs.register_error("gongkai.control", _encode_control)
 codecs.register_error("gongkai.microsoft", _microsoft_big5)
+SINGLE = ("latin-1", "cp1252", "iso8859-15")
+"""Codecs in which every byte is a character."""
 _ON_ERROR = {"cp1252": "gongkai.control", "big5hkscs": "gongkai.microsoft"}
 
 
