@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urljoin
 
 from pipelines.attachments.addresses import is_file_address, is_file_name, is_page_address, is_plain_page
+from pipelines.attachments.members import FRAGMENT
 from pipelines.document import Attachment
 from pipelines.tree.flat import TEXT, Tree
 from pipelines.tree.page import Page, is_block, tidy
@@ -68,6 +69,9 @@ def _candidates(tree: Tree) -> Iterator[int]:
             continue
         attributes = tree.attributes[node]
         href = (attributes.get(_EMBEDS.get(tag, "href")) or "").strip()
+        if href.startswith(FRAGMENT):
+            yield node
+            continue
         if (
             not href
             or is_plain_page(href)

@@ -35,6 +35,10 @@ class Words:
     """FURNITURE, NOTE or ''."""
     hidden: bool = False
     """True for what the file holds and does not show."""
+    href: str = ""
+    """Where its words lead to; '' for nowhere."""
+    sure: float | None = None
+    """How sure a recogniser is of its letters on average, 0 to 1; None for words that the file itself holds."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class GridCell:
     text: str
     inner: tuple[Grid, ...] = ()
     """Tables inside the cell, after its text."""
+    sure: float | None = None
+    """As in Words."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,15 @@ def _text(text: str) -> str:
 
 def _words(words: Words) -> str:
     role = f' class="{words.role}"' if words.role else ""
-    return f"<{words.tag}{role}{' hidden' if words.hidden else ''}>{_text(words.text)}</{words.tag}>"
+    text = _text(words.text)
+    if words.href:
+        text = f'<a href="{escape(words.href)}">{text}</a>'
+    return f"<{words.tag}{role}{_sure(words.sure)}{' hidden' if words.hidden else ''}>{text}</{words.tag}>"
+
+
+def _sure(sure: float | None) -> str:
+    """The mark of recognised words. Cut and not rounded: what is not sure never shows as 1.00."""
+    return "" if sure is None else f' data-recognised="{int(sure * 100) / 100:.2f}"'
 
 
 def _table(grid: Grid) -> str:
@@ -115,4 +129,4 @@ def _table(grid: Grid) -> str:
 def _cell(cell: GridCell) -> str:
     spans = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     spans += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-    return f"<td{spans}>{_text(cell.text)}{''.join(map(_table, cell.inner))}</td>"
+    return f"<td{spans}{_sure(cell.sure)}>{_text(cell.text)}{''.join(map(_table, cell.inner))}</td>"

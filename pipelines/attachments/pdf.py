@@ -2,160 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pipelines.attachments.markup import FURNITURE, FileBlock, Words
-from pipelines.attachments.pdf_furniture import furniture
-from pipelines.attachments.pdf_grids import RuledGrid, grids_of
-from pipelines.attachments.pdf_lines import TextLine, lines_of
+from pipelines.attachments.markup import FileBlock
 from pipelines.attachments.pdf_lost import with_lost_letters
-from pipelines.attachments.pdf_pages import RULINGS, Letter, Sheet, sheets_of
-from pipelines.attachments.pdf_paragraphs import (
-    SetLine,
-    joined,
-    paragraphs_of,
-    set_lines,
-    title_length,
-    words_of,
-)
-from pipelines.attachments.pdf_tables import PdfTable, continued, is_continued, table_of
-from pipelines.attachments.unsupported import UnsupportedFormat
-
-_FEW = 10
-"""Letters a page: fewer on average, beside pictures, are stamps on a scan and not its text."""
-
-Item = SetLine | PdfTable | Words
-"""What stands on a page, in order; Words are furniture."""
+from pipelines.attachments.pdf_pages import sheets_of
+from pipelines.attachments.scanned import FEW, can_recognise, is_picture, with_recognised
+from pipelines.attachments.sheet_blocks import blocks_of_sheets, doubts_about
+from pipelines.attachments.unsupported import INSTALL_OCR, UnsupportedFormat
 
 
 def blocks_of_pdf(data: bytes) -> tuple[list[FileBlock], list[str]]:
-    """The blocks of all pages. Raises UnsupportedFormat, also for pages that are pictures of text."""
-    sheets, missing = with_lost_letters(data, list(sheets_of(data)))
-    letters = [sum(not letter.char.isspace() for letter in sheet.letters) for sheet in sheets]
-    pictures = sum(sheet.pictures for sheet in sheets)
-    if pictures and sum(letters) < _FEW * len(sheets):
-        raise UnsupportedFormat(
-            "The PDF file is scanned: its pages are pictures, whose text only OCR could read."
-        )
-    if not sum(letters):
-        raise UnsupportedFormat("The PDF file shows no text; its letters may be drawn as shapes.")
-    blocks = _blocks(_titled(_connected(_items(sheets))))
-    return blocks, missing + _doubts(sheets, letters)
+    """The blocks of all pages. Pages that are pictures of text are recognised where the extra `ocr` is installed.
 
-
-def _items(sheets: Sequence[Sheet]) -> list[Item]:
-    """Lines and tables of all pages in order."""
-    pages = [_split(sheet, number) for number, sheet in enumerate(sheets)]
-    repeated = furniture([(sheet.height, lines) for sheet, (lines, _) in zip(sheets, pages, strict=True)])
-    items: list[Item] = []
-    for number, ((lines, tables), marked) in enumerate(zip(pages, repeated, strict=True)):
-        text = set_lines(
-            [line for index, line in enumerate(lines) if index not in marked], number, sheets[number].width
-        )
-        margin = [lines[index] for index in sorted(marked)]
-        middle = sheets[number].height / 2
-        items += [Words(line.text, "p", FURNITURE) for line in margin if line.middle < middle]
-        items += _placed(text, tables)
-        items += [Words(line.text, "p", FURNITURE) for line in margin if line.middle >= middle]
-    return items
-
-
-def _split(sheet: Sheet, number: int) -> tuple[list[TextLine], list[tuple[float, PdfTable]]]:
-    """The lines outside tables, and the tables with the height at which each begins. Every letter is in one of them."""
-    grids = grids_of(sheet.rulings) if len(sheet.rulings) < RULINGS else []
-    inside: list[list[Letter]] = [[] for _ in grids]
-    outside: list[Letter] = []
-    for letter in sheet.letters:
-        index = _grid_around(letter, grids)
-        (outside if index is None else inside[index]).append(letter)
-    tables = [
-        (grid.ys[0], table_of(grid, held, number))
-        for grid, held in zip(grids, inside, strict=True)
-        if any(held)
-    ]
-    return lines_of(outside), tables
-
-
-def _grid_around(letter: Letter, grids: Sequence[RuledGrid]) -> int | None:
-    x, y = (letter.left + letter.right) / 2, letter.middle
-    return next((index for index, grid in enumerate(grids) if grid.slot(x, y) is not None), None)
-
-
-def _placed(lines: Sequence[SetLine], tables: Sequence[tuple[float, PdfTable]]) -> list[Item]:
-    """Each table before the first line that stands below its upper edge."""
-    items: list[Item] = []
-    waiting = list(tables)
-    for line in lines:
-        while waiting and waiting[0][0] < line.line.middle:
-            items.append(waiting.pop(0)[1])
-        items.append(line)
-    return [*items, *(table for _, table in waiting)]
-
-
-def _connected(items: Sequence[Item]) -> list[Item]:
-    """Tables that go on over a page made one; the furniture that stood between the parts follows the whole."""
-    found: list[Item] = []
-    for item in items:
-        last = next((i for i in range(len(found) - 1, -1, -1) if not isinstance(found[i], Words)), None)
-        if isinstance(item, PdfTable) and last is not None:
-            above = found[last]
-            if isinstance(above, PdfTable) and is_continued(above, item):
-                found[last] = continued(above, item)
-                continue
-        found.append(item)
-    return found
-
-
-def _titled(items: Sequence[Item]) -> list[Item | str]:
-    """The title's lines replaced by the title."""
-    lines = [item for item in items if isinstance(item, SetLine)]
-    count = title_length(lines)
-    if not count:
-        return list(items)
-    title = lines[:count]
-    first = next(index for index, item in enumerate(items) if item is title[0])
-    rest = [item for item in items[first:] if not any(item is line for line in title)]
-    return [*items[:first], joined([line.line.text for line in title]), *rest]
-
-
-def _blocks(items: Sequence[Item | str]) -> list[FileBlock]:
-    """Runs of lines as paragraphs. Furniture between two pages does not end one: it follows it.
-
-    It follows a table too that begins the next page, or it would part the table from its heading.
+    Raises UnsupportedFormat, also for a file of such pages where it is not.
     """
-    blocks: list[FileBlock] = []
-    lines: list[SetLine] = []
-    aside: list[Words] = []
-
-    def close(*last: FileBlock) -> None:
-        blocks.extend([*(words_of(paragraph) for paragraph in paragraphs_of(lines)), *last, *aside])
-        lines.clear()
-        aside.clear()
-
-    for item in items:
-        if isinstance(item, SetLine):
-            if lines and aside and len(paragraphs_of([lines[-1], item])) > 1:
-                close()
-            lines.append(item)
-        elif isinstance(item, Words):
-            aside.append(item)
-        else:
-            close(Words(item, "h1") if isinstance(item, str) else item.grid)
-    close()
-    return blocks
+    sheets, doubts = with_lost_letters(data, list(sheets_of(data)))
+    pictures = any(sheet.pictures for sheet in sheets)
+    if any(map(is_picture, sheets)) and can_recognise():
+        sheets, left = with_recognised(data, sheets)
+        doubts += left
+    shown = sum(sheet.shown for sheet in sheets)
+    if pictures and shown < FEW * len(sheets) and not any(sheet.recognised for sheet in sheets):
+        raise UnsupportedFormat(_scanned())
+    if not shown:
+        raise UnsupportedFormat("The PDF file shows no text; its letters may be drawn as shapes.")
+    return blocks_of_sheets(sheets), doubts + doubts_about(sheets)
 
 
-def _doubts(sheets: Sequence[Sheet], letters: Sequence[int]) -> list[str]:
-    empty = [
-        str(n)
-        for n, (sheet, count) in enumerate(zip(sheets, letters, strict=True), 1)
-        if sheet.pictures and not count
-    ]
-    lost = sum(sheet_letter.char == "\ufffd" for sheet in sheets for sheet_letter in sheet.letters)
-    drawings = [str(n) for n, sheet in enumerate(sheets, 1) if len(sheet.rulings) >= RULINGS]
-    doubts = {
-        f"Pages without text, only pictures: {', '.join(empty)}.": empty,
-        f"{lost} characters have no known meaning in their font.": lost,
-        f"Pages with too many lines to look for tables: {', '.join(drawings)}.": drawings,
-    }
-    return [sentence for sentence, true in doubts.items() if true]
+def _scanned() -> str:
+    if can_recognise():
+        return "The PDF file is scanned, and no text was recognised on its pages."
+    return f"The PDF file is scanned: its pages are pictures, whose text only OCR could read: {INSTALL_OCR}."

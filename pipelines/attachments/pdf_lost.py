@@ -10,7 +10,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from pipelines.attachments.pdf_pages import Letter, Sheet
+from pipelines.attachments.sheet import Letter, Sheet
 from pipelines.attachments.unsupported import extra
 
 

@@ -9,67 +9,20 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
+from pipelines.attachments.matrix import Matrix, Point, moved, then
+from pipelines.attachments.sheet import LETTERS, RULINGS, Letter, Ruling, Sheet, line_in_box
 from pipelines.attachments.unsupported import UnsupportedFormat, damaged, extra
 
 PAGES = 2_000
-LETTERS = 5_000_000
-"""Of all pages together."""
-RULINGS = 100_000
-"""Of one page; a drawing or a map has more, a table never."""
-_THIN = 3.0
-"""Points: a filled rectangle that is thinner is a line; a wider one is a background."""
-_SHORTEST = 4.0
+_SMALLEST = 4.0
+"""Points: a drawn shape smaller than this says nothing of its character."""
 _NO_WIDTH = 0.01
 _LATIN = ("Times", "Arial", "Helvetica", "Courier", "Calibri", "Symbol", "Wingdings")
 _ABSURD = 3.0
 """A character's box is at most this many times the size of its font."""
-
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-
-
-class Letter(NamedTuple):
-    """One character and its box; `top` is smaller than `bottom`."""
-
-    char: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-
-class Ruling(NamedTuple):
-    """A horizontal line at height `at` from x `start` to `end`, or a vertical one at x `at` from y to y."""
-
-    horizontal: bool
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One page."""
-
-    width: float
-    height: float
-    letters: tuple[Letter, ...]
-    """In the order in which the file draws them."""
-    rulings: tuple[Ruling, ...]
-    pictures: int
-    lost: int = 0
-    """Pieces of text without width in fonts that are not in the file: letters that pdfium passes over."""
-
-    def with_letters(self, letters: tuple[Letter, ...]) -> Sheet:
-        return replace(self, letters=self.letters + letters)
 
 
 def sheets_of(data: bytes) -> Iterator[Sheet]:
@@ -160,7 +113,7 @@ def _box(raw: Any, text: Any, index: int) -> tuple[float, float, float, float]:
     if max(loose[2] - loose[0], loose[3] - loose[1]) <= _ABSURD * _size(raw, text, index):
         return loose
     tight: tuple[float, float, float, float] = text.get_charbox(index)
-    return tight if max(tight[2] - tight[0], tight[3] - tight[1]) > _SHORTEST else loose
+    return tight if max(tight[2] - tight[0], tight[3] - tight[1]) > _SMALLEST else loose
 
 
 def _size(raw: Any, text: Any, index: int) -> float:
@@ -179,22 +132,13 @@ def _rulings(raw: Any, item: Any, shown: Callable[[float, float], Point]) -> Ite
         return
     matrix = _matrix(item)
     for points in _subpaths(raw, item):
-        drawn = [shown(*_moved(matrix, point)) for point in points]
+        drawn = [shown(*moved(matrix, point)) for point in points]
         if stroke.value:
             for (x0, y0), (x1, y1) in pairwise(drawn):
-                yield from _line(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                yield from line_in_box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         elif fill.value and len(drawn) > 1:
             xs, ys = [x for x, _ in drawn], [y for _, y in drawn]
-            yield from _line(min(xs), min(ys), max(xs), max(ys))
-
-
-def _line(left: float, top: float, right: float, bottom: float) -> Iterator[Ruling]:
-    """A box as the line it is, if it is one."""
-    width, height = right - left, bottom - top
-    if height <= _THIN < width and width >= _SHORTEST:
-        yield Ruling(True, (top + bottom) / 2, left, right)
-    elif width <= _THIN < height and height >= _SHORTEST:
-        yield Ruling(False, (left + right) / 2, top, bottom)
+            yield from line_in_box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _subpaths(raw: Any, item: Any) -> Iterator[list[Point]]:
@@ -220,21 +164,6 @@ def _matrix(item: Any) -> Matrix:
     matrix: Matrix = item.get_matrix().get()
     around = item.container
     while around is not None:
-        a, b, c, d, e, f = matrix
-        g, h, i, j, k, m = around.get_matrix().get()
-        matrix = (
-            a * g + b * i,
-            a * h + b * j,
-            c * g + d * i,
-            c * h + d * j,
-            e * g + f * i + k,
-            e * h + f * j + m,
-        )
+        matrix = then(matrix, around.get_matrix().get())
         around = around.container
     return matrix
-
-
-def _moved(matrix: Matrix, point: Point) -> Point:
-    a, b, c, d, e, f = matrix
-    x, y = point
-    return a * x + c * y + e, b * x + d * y + f

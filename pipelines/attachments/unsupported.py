@@ -6,6 +6,9 @@ from importlib import import_module
 from typing import Any, Literal
 
 INSTALL = "pip install 'gongkai[docs]'"
+INSTALL_OCR = "pip install 'gongkai[docs,ocr]'"
+_PACKAGES = {"python_calamine": "python-calamine", "cv2": "opencv-python-headless"}
+_OCR = ("rapidocr", "onnxruntime", "cv2", "numpy")
 
 
 class UnsupportedFormat(ValueError):
@@ -30,9 +33,15 @@ def damaged(what: str, error: BaseException) -> UnsupportedFormat:
 
 
 def extra(module: str) -> Any:
-    """A module of the `docs` extra, imported when first needed. Raises UnsupportedFormat saying how to install it."""
+    """A module of the extras `docs` and `ocr`, imported when first needed.
+
+    Raises UnsupportedFormat saying how to install it.
+    """
     try:
         return import_module(module)
     except ImportError as error:
-        package = {"python_calamine": "python-calamine"}.get(module.split(".")[0], module.split(".")[0])
-        raise UnsupportedFormat(f"The file needs the package {package} to be read: {INSTALL}.") from error
+        name = module.split(".")[0]
+        install = INSTALL_OCR if name in _OCR else INSTALL
+        raise UnsupportedFormat(
+            f"The file needs the package {_PACKAGES.get(name, name)} to be read: {install}."
+        ) from error

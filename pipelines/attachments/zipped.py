@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.attachments.unsupported import UnsupportedFormat, damaged
+from pipelines.attachments.zip_names import names_of
 
 MEMBERS = 5_000
 UNPACKED = 64 * 1024 * 1024
@@ -27,14 +28,16 @@ class Archive:
     """The members of an archive that was found to be harmless."""
 
     names: tuple[str, ...]
+    """As people wrote them; see zip_names.py. Of two members of one name the last is read."""
     _zip: zipfile.ZipFile = field(repr=False)
+    _members: Mapping[str, zipfile.ZipInfo] = field(repr=False)
 
     def read(self, name: str) -> bytes:
         """One member, b"" when there is none. Raises UnsupportedFormat when it unpacks to more than UNPACKED."""
-        if name not in self.names:
+        if name not in self._members:
             return b""
         try:
-            with self._zip.open(name) as member:
+            with self._zip.open(self._members[name]) as member:
                 data = member.read(UNPACKED + 1)
         except RuntimeError as error:  # the standard library's word for a password
             raise UnsupportedFormat(f"The ZIP archive is encrypted: {name}.") from error
@@ -75,7 +78,8 @@ def open_archive(data: bytes) -> Archive:
     # Members of a bomb may share their bytes, so the file's own length counts, not the sum of what they declare.
     if size > _SMALL and size > RATIO * min(max(packed, 1), len(data)):
         raise UnsupportedFormat(f"The ZIP archive unpacks to more than {RATIO} times its size.")
-    return Archive(tuple(member.filename for member in members), archive)
+    names = names_of(members)
+    return Archive(tuple(names), archive, dict(zip(names, members, strict=True)))
 
 
 def repacked(archive: Archive, names: Iterable[str]) -> bytes:

@@ -232,9 +232,9 @@ def test_the_files_of_the_replica_show_all_their_words(extension: str) -> None:
         (b"Rar!\x1a\x07\x00", "RAR"),
         (b"7z\xbc\xaf\x27\x1c", "7z"),
         (b"\x89PNG\r\n", "PNG"),
-        (zip_bytes({"OFD.xml": b"<x/>"}), "OFD"),
-        (zip_bytes({"附表.docx": b"x", "说明.pdf": b"y"}), "附表.docx、说明.pdf"),
-        (compound_file("WpsContents", b"x"), "OLE file"),
+        (zip_bytes({"content.xml": b"<x/>"}), "OpenDocument"),
+        (compound_file("WpsContents", b"x"), "WPS format of its own"),
+        (compound_file("ETContents", b"x"), "WPS format of its own"),
         (compound_file("EncryptedPackage", b"x"), "encrypted"),
         (compound_file("WordDocument", b"\xec\xa5\xc1\x00" + bytes(6) + b"\x00\x01"), "encrypted"),
         (compound_file("WordDocument", b"\xec\xa5\x65\x00"), "before Word 97"),
@@ -271,6 +271,18 @@ def test_a_name_gives_a_title_and_decides_nothing() -> None:
     page = page_of_file(word_file(paragraph("正文。")), "附件1.xls")
     assert page.kind == "docx"
     assert "<title>附件1</title>" in page.html
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (xls_bytes("附表", [("领域", "公开件数"), ("教育", "12")]), "附表.et", "xls"),
+        (word_file(paragraph("正文。")), "报告.wps", "docx"),
+        (sheet_file('<row r="1"><c r="A1"><v>5</v></c></row>'), "附表.et", "xlsx"),
+    ],
+)
+def test_files_of_wps_are_known_by_what_they_hold(data: bytes, name: str, kind: str) -> None:
+    assert page_of_file(data, name).kind == kind
 
 
 # --- bombs ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipelines.attachments.pdf_lines import TextLine
+from pipelines.attachments.sheet_lines import TextLine
 
 MARGIN = 0.1
 """Share of the page's height at its head and at its foot where such lines stand."""

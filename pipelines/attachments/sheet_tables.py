@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.attachments.markup import Grid, GridCell
-from pipelines.attachments.pdf_grids import NEAR, RuledGrid
-from pipelines.attachments.pdf_lines import is_narrow, line_of, rows_of
-from pipelines.attachments.pdf_pages import Letter
+from pipelines.attachments.sheet import Letter
+from pipelines.attachments.sheet_grids import NEAR, RuledGrid
+from pipelines.attachments.sheet_lines import is_narrow, line_of, rows_of, sure_of
 
 _BEGINS = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,3}\s*[.．、]|\d+$")
 """How the label of a new row begins; what begins otherwise may be the rest of a label that was cut by the page."""
 
 
 @dataclass(frozen=True)
-class PdfTable:
+class SheetTable:
     """A table by its column borders, so that the part on the next page can be recognised."""
 
     xs: tuple[float, ...]
@@ -30,7 +30,7 @@ class PdfTable:
         return Grid(self.cells)
 
 
-def table_of(grid: RuledGrid, letters: Sequence[Letter], page: int) -> PdfTable:
+def table_of(grid: RuledGrid, letters: Sequence[Letter], page: int) -> SheetTable:
     """A ruled table with the letters that stand in its cells."""
     owner = {
         (y, x): n
@@ -45,11 +45,16 @@ def table_of(grid: RuledGrid, letters: Sequence[Letter], page: int) -> PdfTable:
             inside[owner[slot]].append(letter)
     cells = tuple(
         GridCell(
-            box.row, box.column, box.rowspan, box.colspan, _text(inside[n], grid.xs[box.column + box.colspan])
+            box.row,
+            box.column,
+            box.rowspan,
+            box.colspan,
+            _text(inside[n], grid.xs[box.column + box.colspan]),
+            sure=sure_of(letter.sure for letter in inside[n]),
         )
         for n, box in enumerate(grid.boxes)
     )
-    return PdfTable(grid.xs, len(grid.ys) - 1, cells, page)
+    return SheetTable(grid.xs, len(grid.ys) - 1, cells, page)
 
 
 def _text(letters: Sequence[Letter], right: float) -> str:
@@ -65,7 +70,7 @@ def _text(letters: Sequence[Letter], right: float) -> str:
     return text
 
 
-def is_continued(table: PdfTable, below: PdfTable) -> bool:
+def is_continued(table: SheetTable, below: SheetTable) -> bool:
     """True when a table at the foot of a page goes on at the head of the next: same column borders.
 
     A part may show fewer borders than the whole, as rows of merged cells do, so half of the inner ones must agree.
@@ -79,13 +84,15 @@ def is_continued(table: PdfTable, below: PdfTable) -> bool:
     return 2 * shared >= len(fewer)
 
 
-def continued(table: PdfTable, below: PdfTable) -> PdfTable:
+def continued(table: SheetTable, below: SheetTable) -> SheetTable:
     """Both parts as one table, on the borders of both, with cells that the page has cut made whole."""
     xs = _merged(table.xs, below.xs)
     upper = [_moved(cell, table.xs, xs, 0) for cell in table.cells]
     lower = [_moved(cell, below.xs, xs, table.rows) for cell in below.cells]
     if _is_cut_row(upper, lower, table.rows):
-        return PdfTable(xs, table.rows + below.rows - 1, _with_cut_row(table.rows, upper, lower), below.page)
+        return SheetTable(
+            xs, table.rows + below.rows - 1, _with_cut_row(table.rows, upper, lower), below.page
+        )
     joined = list(upper)
     for cell in lower:
         above = next((i for i, c in enumerate(joined) if _is_cut(c, cell, table.rows)), None)
@@ -93,8 +100,12 @@ def continued(table: PdfTable, below: PdfTable) -> PdfTable:
             joined.append(cell)
         else:
             whole = joined[above]
-            joined[above] = replace(whole, rowspan=whole.rowspan + cell.rowspan, text=whole.text + cell.text)
-    return PdfTable(xs, table.rows + below.rows, tuple(joined), below.page)
+            joined[above] = replace(_with_rest(whole, cell), rowspan=whole.rowspan + cell.rowspan)
+    return SheetTable(xs, table.rows + below.rows, tuple(joined), below.page)
+
+
+def _with_rest(cell: GridCell, rest: GridCell) -> GridCell:
+    return replace(cell, text=cell.text + rest.text, sure=sure_of((cell.sure, rest.sure)))
 
 
 def _merged(first: Sequence[float], second: Sequence[float]) -> tuple[float, ...]:
@@ -150,7 +161,7 @@ def _with_cut_row(seam: int, upper: Sequence[GridCell], lower: Sequence[GridCell
     joined = []
     for cell in upper:
         if cell.row + cell.rowspan == seam and (more := rest.pop(cell.column, None)) is not None:
-            cell = replace(cell, text=cell.text + more.text, rowspan=cell.rowspan + more.rowspan - 1)
+            cell = replace(_with_rest(cell, more), rowspan=cell.rowspan + more.rowspan - 1)
         joined.append(cell)
     joined += [replace(cell, rowspan=max(cell.rowspan - 1, 1)) for cell in rest.values()]
     joined += [replace(cell, row=cell.row - 1) for cell in lower if cell.row > seam]

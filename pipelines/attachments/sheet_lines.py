@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipelines.attachments.pdf_pages import Letter
+from pipelines.attachments.sheet import Letter
 
 _WORD_GAP = 0.2
 """Em: between Latin letters or digits a wider gap is a space. Between Han characters it is justification ..."""
@@ -33,6 +33,8 @@ class TextLine:
     """Height of its letters, which is near the size of their font."""
     gaps: int = 0
     """Places where its words stand apart by more than justification."""
+    sure: float | None = None
+    """How sure the recogniser is of its letters on average; None for a line that the file itself holds."""
 
     @property
     def middle(self) -> float:
@@ -84,7 +86,18 @@ def line_of(row: Sequence[Letter]) -> TextLine:
         max(letter.bottom for letter in row),
         size,
         gaps,
+        sure_of(letter.sure for letter in row),
     )
+
+
+def sure_of(parts: Iterable[float | None]) -> float | None:
+    """The mean of how sure a recogniser is of the parts it has seen; None when it has seen none.
+
+    >>> sure_of([None, 0.5, 1.0]), sure_of([None])
+    (0.75, None)
+    """
+    seen = [sure for sure in parts if sure is not None]
+    return sum(seen) / len(seen) if seen else None
 
 
 def is_narrow(char: str) -> bool:

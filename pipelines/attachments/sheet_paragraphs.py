@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipelines.attachments.markup import Words
-from pipelines.attachments.pdf_lines import TextLine, is_narrow
+from pipelines.attachments.sheet_lines import TextLine, is_narrow, sure_of
 
 _ENUMERATOR = re.compile(
     r"第[一二三四五六七八九十百]+[章节条编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
@@ -108,7 +108,7 @@ def words_of(paragraph: Sequence[SetLine]) -> Words:
     """The paragraph as a block: a heading when it is short, begins as headings do, and is no sentence."""
     text = joined([line.line.text for line in paragraph])
     is_heading = len(text) <= _LONGEST_HEADING and _HEADING.match(text) and not _SENTENCE.search(text)
-    return Words(text, "h2" if is_heading else "p")
+    return Words(text, "h2" if is_heading else "p", sure=sure_of(line.line.sure for line in paragraph))
 
 
 def joined(texts: Sequence[str]) -> str:

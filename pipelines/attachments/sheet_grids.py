@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.attachments.pdf_pages import Ruling
+from pipelines.attachments.sheet import Ruling
 
 NEAR = 3.0
 """Points: lines nearer than this are one line (double borders, borders drawn cell by cell)."""
