@@ -30,10 +30,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """One table as its `tr` rows, under the heading that stands above it."""
+    """One table as its `tr` rows, under the heading that stands above it; `exported` by a word processor or not."""
 
     caption: str
     rows: tuple[tuple[Cell, ...], ...]
+    exported: bool = False
 
 
 @dataclass(frozen=True)

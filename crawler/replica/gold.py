@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["annual_report", "website_report", "work_plan_notice", "news"]
-Format = Literal["2019", "2021", "free"]
+Format = Literal["2014", "2019", "2021", "free"]
 Number = int | float | None
 
 

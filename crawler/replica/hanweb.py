@@ -34,7 +34,15 @@ LISTING_PATH = f"/col/col{COLUMN}/index.html"
 PROXY = "/module/web/jpage/dataproxy.jsp"
 GROUP = 45
 PLAN = Plan(
-    YANGLI, reports_2021=20, reports_2019=14, earlier=14, notices=6, news=6, special={4: "blank_totals"}
+    YANGLI,
+    reports_2021=20,
+    reports_2019=14,
+    earlier=14,
+    notices=6,
+    news=6,
+    special={4: "blank_totals"},
+    indicators=2,
+    local=1,
 )
 WRITERS = (writers.word, writers.plain, writers.soup, writers.plain)
 CODECS: tuple[tuple[str, str | None, str | None], ...] = (

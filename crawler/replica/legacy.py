@@ -21,7 +21,17 @@ HOST = JIUYANG.host
 CLASS = 3
 LISTING_PATH = f"/News.asp?ClassID={CLASS}"
 ON_PAGE = 12
-PLAN = Plan(JIUYANG, reports_2021=4, reports_2019=6, earlier=12, notices=4, news=4, earliest=2009)
+PLAN = Plan(
+    JIUYANG,
+    reports_2021=4,
+    reports_2019=6,
+    earlier=12,
+    notices=4,
+    news=4,
+    earliest=2009,
+    indicators=2,
+    local=1,
+)
 RARE = 7
 RARE_SENTENCE = "石㙦镇、大䃟村两个查阅点由乡贤捐建，全年开放三百余天。"
 CODECS: tuple[tuple[str | None, str | None], ...] = (

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from crawler.replica.article import Article
-from crawler.replica.content.earlier import earlier_report
+from crawler.replica.content.earlier import earlier_report, local_report
+from crawler.replica.content.indicators import indicator_report
 from crawler.replica.content.news import news_item, website_report
 from crawler.replica.content.notices import work_plan_notice
 from crawler.replica.content.places import Place
@@ -28,11 +29,13 @@ class Plan:
     special: dict[int, Manner] = field(default_factory=dict)
     breaks_c2: int | None = None
     earliest: int = 2009
+    indicators: int = 0
+    local: int = 0
     bodies: int = 9
 
     def articles(self, seed: int) -> tuple[Article, ...]:
         """Give all documents, the newest first, as listings show them."""
-        made = (*self._reports(seed), *self._earlier(seed), *self._others(seed))
+        made = (*self._reports(seed), *self._earlier(seed), *self._dated(seed), *self._others(seed))
         return tuple(sorted(made, key=lambda a: (a.day, a.clock, a.key), reverse=True))
 
     def _reports(self, seed: int) -> list[Article]:
@@ -60,6 +63,21 @@ class Plan:
             earlier_report(seed, self.place, cycle(issuers, n // span)[0], 2018 - n % span, n)
             for n in range(self.earlier)
         ]
+
+    def _dated(self, seed: int) -> list[Article]:
+        """Reports of 2014 to 2018 with the table of indicators, and of 2011 with a local one, by the last bodies."""
+        issuers = self.place.issuers(self.bodies)
+        tables = [
+            indicator_report(
+                seed, self.place, cycle(issuers, self.bodies - 1 - n)[0], (2016, 2016, 2014, 2018)[n % 4], n
+            )
+            for n in range(self.indicators)
+        ]
+        local = [
+            local_report(seed, self.place, cycle(issuers, self.bodies - 1 - n)[0], 2011, n)
+            for n in range(self.local)
+        ]
+        return [*tables, *local]
 
     def _others(self, seed: int) -> list[Article]:
         """Notices, news and the website report."""

@@ -32,7 +32,18 @@ HOST = SHIFAN.host
 SECTION = "/zwgk/zfxxgk/zfxxgknb/"
 LISTING_URL = f"http://{HOST}{SECTION}"
 ON_PAGE = 15
-PLAN = Plan(SHIFAN, reports_2021=12, reports_2019=8, earlier=8, notices=4, news=4, website=True, breaks_c2=2)
+PLAN = Plan(
+    SHIFAN,
+    reports_2021=12,
+    reports_2019=8,
+    earlier=8,
+    notices=4,
+    news=4,
+    website=True,
+    breaks_c2=2,
+    indicators=2,
+    local=1,
+)
 LOST = ("./201903/t20190318_880404.html", "关于2018年政府信息公开年度报告公布情况的说明", "2019-03-18")
 MOVED = 5
 OLD_ADDRESS = "/zfxxgk_old/ndbg/content_5.html"

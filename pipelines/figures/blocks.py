@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from pipelines.document import Cell, Table
-from pipelines.figures.columns import HeaderColumn, assign
+from pipelines.document import Cell
+from pipelines.figures.columns import HeaderColumn, assign, header_of
 from pipelines.figures.format import Label, TableFormat
 from pipelines.figures.found import Found
-from pipelines.figures.grid import GridRow, leaves, rows_of
-from pipelines.figures.labels import best_matches
+from pipelines.figures.grid import GridRow, leaves
 from pipelines.figures.values import looks_like_value
 
 _FEWEST = 3
 """Cells a row must have to be the row of numbers."""
 
 
-def read_blocks(form: TableFormat, tables: Sequence[tuple[int, Table]]) -> Found:
+def read_blocks(form: TableFormat, rows: Iterable[GridRow]) -> Found:
     """Figures of one kind of table, its parts given in order; the blocks may stand in tables of their own."""
     found = Found()
     header: list[Cell] = []
     header_table = -1
     awaited = False  # a header was read and its numbers not yet
-    for row in rows_of(tables):
+    for row in rows:
         if _is_header(form, row):
             header = [*header, *row.cells] if awaited and row.table == header_table else list(row.cells)
             header_table, awaited = row.table, True
@@ -37,10 +36,9 @@ def read_blocks(form: TableFormat, tables: Sequence[tuple[int, Table]]) -> Found
 def _is_header(form: TableFormat, row: GridRow) -> bool:
     """The name of a block, or two different column labels and more."""
     words = [cell.text for cell in row.cells if not looks_like_value(cell.text)]
-    columns = tuple(column.variants for column in form.columns)
-    if any(best_matches(text, tuple(block.variants for block in form.blocks)) for text in words):
+    if any(form.known_blocks.matches(text) for text in words):
         return True
-    return len({match[0] for text in words if (match := best_matches(text, columns))}) > 1
+    return len({match[0] for text in words if (match := form.known_columns.matches(text))}) > 1
 
 
 def _numbers(row: GridRow) -> Sequence[Cell]:
@@ -58,7 +56,7 @@ def _read(
     data: Sequence[Cell],
 ) -> None:
     expected = [Label((), f"{block.name}.{column.name}") for block in form.blocks for column in form.columns]
-    placed = assign(_header_columns(form, header, expected), data, expected, same_table)
+    placed = assign(header_of(_header_columns(form, header, expected), expected), data, expected, same_table)
     if placed.doubt:
         found.doubt(form.id, placed.doubt)
     for label, cell in placed.cells:
@@ -68,13 +66,12 @@ def _read(
 def _header_columns(
     form: TableFormat, header: Sequence[Cell], expected: Sequence[Label]
 ) -> list[HeaderColumn]:
-    blocks = tuple(block.variants for block in form.blocks)
-    columns = tuple(column.variants for column in form.columns)
+    blocks, columns = form.known_blocks, form.known_columns
     by_name = {label.name: label for label in expected}
     found = []
-    for leaf in leaves(header, lambda words: bool(best_matches(words, columns))):
-        block = next((m[0] for words in reversed(leaf.words) if (m := best_matches(words, blocks))), None)
-        column = next((m[0] for words in reversed(leaf.words) if (m := best_matches(words, columns))), None)
+    for leaf in leaves(header, lambda words: bool(columns.matches(words))):
+        block = next((m[0] for words in reversed(leaf.words) if (m := blocks.matches(words))), None)
+        column = next((m[0] for words in reversed(leaf.words) if (m := columns.matches(words))), None)
         label = None
         if block is not None and column is not None:
             label = by_name[f"{form.blocks[block].name}.{form.columns[column].name}"]

@@ -12,6 +12,9 @@ from pipelines.document import Check, CheckStatus, Figure, Number
 from pipelines.figures.format import CheckFormat, Format, formats
 from pipelines.figures.narrative import narrative_check
 
+Values = Mapping[str, Number | None]
+"""The printed figures by name."""
+
 _PLACES = 6
 """Decimal places a sum is rounded to: amounts are printed with two, binary floats need the rest."""
 
@@ -23,34 +26,33 @@ def check(figures: Sequence[Figure]) -> tuple[Check, ...]:
     sides without any, a side without any against a sum that is not 0, and sums that differ where a row is missing
     from the page: then the page does not say enough to accuse it.
     """
-    by_name = {figure.name: figure for figure in figures}
+    values = {figure.name: figure.value for figure in figures}
+    chosen = {
+        table: _format_of(table, values) for table in sorted({name.split(".", 1)[0] for name in values})
+    }
     made: list[Check] = []
-    for form in _formats_of(by_name):
+    for form in formats():
         for relation in form.checks:
-            if _format_of(relation.table, by_name) is form:
-                made += _each(relation, by_name)
+            if chosen.get(relation.table) is form:
+                made += _each(relation, values)
     return tuple(made)
 
 
-def _each(relation: CheckFormat, figures: Mapping[str, Figure]) -> list[Check]:
+def _each(relation: CheckFormat, values: Values) -> list[Check]:
     """The check once for each column, row or block; rows and blocks that are not printed are passed over."""
-    if relation.each is None:
-        return [_compare(relation.id, None, relation.left, relation.right, figures)]
-    made = []
-    for name in relation.each:
-        left = [part.replace("*", name) for part in relation.left]
-        right = [part.replace("*", name) for part in relation.right]
-        if any(part in figures for part in (*left, *right)):
-            made.append(_compare(relation.id, name, left, right, figures))
-    return made
+    return [
+        _compare(relation.id, name, left, right, values)
+        for name, left, right in relation.sums
+        if name is None or not values.keys().isdisjoint((*left, *right))
+    ]
 
 
-def _compare(
-    id: str, column: str | None, left: Sequence[str], right: Sequence[str], figures: Mapping[str, Figure]
-) -> Check:
-    names = [*left, *right]
-    nulls = sum(_value(name, figures) is None for name in names)
-    left_sum, right_sum = _sum(left, figures), _sum(right, figures)
+def _compare(id: str, column: str | None, left: Sequence[str], right: Sequence[str], values: Values) -> Check:
+    printed = [value for name in left if (value := values.get(name)) is not None]
+    others = [value for name in right if (value := values.get(name)) is not None]
+    nulls = len(left) + len(right) - len(printed) - len(others)
+    left_sum = _rounded(sum(printed)) if printed else None
+    right_sum = _rounded(sum(others)) if others else None
     if left_sum is None and (len(left) == 1 or right_sum is None or right_sum != 0):
         return Check(id, column, left_sum, right_sum, None, "not_assessable", nulls)
     if right_sum is None and left_sum != 0:
@@ -59,33 +61,18 @@ def _compare(
     delta = _rounded(left_sum - right_sum)
     status: CheckStatus = "pass"
     if delta != 0:
-        status = "fail" if all(name in figures for name in names) else "not_assessable"
+        status = "fail" if all(name in values for name in (*left, *right)) else "not_assessable"
     return Check(id, column, left_sum, right_sum, delta, status, nulls)
-
-
-def _sum(names: Sequence[str], figures: Mapping[str, Figure]) -> Number | None:
-    values = [value for name in names if (value := _value(name, figures)) is not None]
-    return _rounded(sum(values)) if values else None
-
-
-def _value(name: str, figures: Mapping[str, Figure]) -> Number | None:
-    return figures[name].value if name in figures else None
 
 
 def _rounded(number: Number) -> Number:
     return round(number, _PLACES) if isinstance(number, float) else number
 
 
-def _formats_of(figures: Mapping[str, Figure]) -> list[Format]:
-    tables = {name.split(".", 1)[0] for name in figures}
-    chosen = [_format_of(table, figures) for table in sorted(tables)]
-    return [form for form in formats() if form in chosen]
-
-
-def _format_of(table: str, figures: Mapping[str, Figure]) -> Format | None:
+def _format_of(table: str, values: Values) -> Format | None:
     """The format that knows most of a table's figures; the older one where they are the same."""
     having = [form for form in formats() if table in form.tables]
-    return max(having, key=lambda form: len(form.tables[table].names & figures.keys()), default=None)
+    return max(having, key=lambda form: len(form.tables[table].names & values.keys()), default=None)
 
 
 __all__ = ["check", "narrative_check"]

@@ -25,6 +25,25 @@ class HeaderColumn(NamedTuple):
     """True when the words are a column of another section or format: never this column by elimination."""
 
 
+class Header(NamedTuple):
+    """The columns of a printed header; none when it cannot be trusted."""
+
+    columns: tuple[HeaderColumn, ...]
+    known: bool
+    """True when one of them at least is a column of the format."""
+    in_order: bool
+    """True when they are all columns that are expected, in their order, words that say nothing taken as such."""
+
+
+def header_of(columns: Sequence[HeaderColumn], expected: Sequence[Label]) -> Header:
+    """A header beside the columns that the format expects."""
+    in_order = len(columns) == len(expected) and all(
+        column.label is label or (column.label is None and not column.foreign)
+        for column, label in zip(columns, expected, strict=True)
+    )
+    return Header(tuple(columns), any(column.label for column in columns), in_order)
+
+
 class Placed(NamedTuple):
     """The cells of a row with their columns, and what is doubtful about it ('' when nothing is)."""
 
@@ -32,16 +51,17 @@ class Placed(NamedTuple):
     doubt: str = ""
 
 
-def assign(
-    header: Sequence[HeaderColumn], data: Sequence[Cell], expected: Sequence[Label], same_table: bool
-) -> Placed:
-    """Give the cells after a row's label their columns. `header` is empty when none can be trusted."""
-    if not any(column.label for column in header):
+def assign(printed: Header, data: Sequence[Cell], expected: Sequence[Label], same_table: bool) -> Placed:
+    """Give the cells after a row's label their columns."""
+    header = printed.columns
+    if not printed.known:
         placed = _by_count(data, expected)
         stale = " under a header of other columns" if header else ""
         return placed._replace(doubt=placed.doubt or (f"read by count{stale}" if stale else ""))
     if len(header) == len(data):
-        return _by_ordinal(header, data, expected)
+        if printed.in_order:
+            return Placed(tuple(zip(expected, data, strict=True)))
+        return _by_ordinal(header, data)
     placed = _by_place(header, data) if same_table else Placed(())
     if placed.cells:
         return placed
@@ -51,13 +71,7 @@ def assign(
     return Placed((), placed.doubt or by_count.doubt)
 
 
-def _by_ordinal(header: Sequence[HeaderColumn], data: Sequence[Cell], expected: Sequence[Label]) -> Placed:
-    in_order = len(header) == len(expected) and all(
-        column.label is label or (column.label is None and not column.foreign)
-        for column, label in zip(header, expected, strict=True)
-    )
-    if in_order:
-        return Placed(tuple(zip(expected, data, strict=True)))
+def _by_ordinal(header: Sequence[HeaderColumn], data: Sequence[Cell]) -> Placed:
     pairs = [(column, cell) for column, cell in zip(header, data, strict=True) if column.label]
     labels = [column.label for column, _ in pairs]
     if len(set(labels)) < len(labels):

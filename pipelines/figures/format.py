@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
-from pipelines.figures.labels import plain_label
+from pipelines.figures.labels import KnownLabels, plain_label
 
 UNIT = "@unit"
 """Name of a column that gives the unit of the number beside it."""
@@ -31,6 +31,11 @@ class Section:
     rows: tuple[Label, ...]
     columns: tuple[Label, ...]
 
+    @cached_property
+    def known_columns(self) -> KnownLabels:
+        """Its column labels, by index in `columns`."""
+        return known_labels(self.columns)
+
 
 @dataclass(frozen=True)
 class TableFormat:
@@ -47,7 +52,7 @@ class TableFormat:
     least: int
     """How many labels in all must be printed before a table is taken for this one."""
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """All names that figures of this table can have."""
         over = [(row, section.columns) for section in self.sections for row in section.rows]
@@ -59,13 +64,51 @@ class TableFormat:
     def name_of(self, row: Label, column: Label) -> str:
         return ".".join(part for part in (self.id, row.name, column.name) if part)
 
-    @property
+    def names_of_row(self, index: int) -> Mapping[str, str]:
+        """Names of the figures of one of `rows`, by column name."""
+        return self._row_names[index]
+
+    @cached_property
+    def _row_names(self) -> tuple[Mapping[str, str], ...]:
+        return tuple({c.name: self.name_of(row, c) for c in section.columns} for section, row in self.rows)
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Section, Label], ...]:
+        """All rows in their order, each with its section."""
+        return tuple((section, row) for section in self.sections for row in section.rows)
+
+    @cached_property
+    def known_rows(self) -> KnownLabels:
+        """Their labels, by index in `rows`."""
+        return known_labels(row for _, row in self.rows)
+
+    @cached_property
+    def known_columns(self) -> KnownLabels:
+        """The labels of `all_columns`."""
+        return known_labels(self.all_columns)
+
+    @cached_property
+    def all_columns(self) -> tuple[Label, ...]:
+        """The columns of all sections, one after the other; or those of the blocks."""
+        return tuple(column for section in self.sections for column in section.columns) or self.columns
+
+    @cached_property
+    def known_blocks(self) -> KnownLabels:
+        """The names of the blocks, by index in `blocks`."""
+        return known_labels(self.blocks)
+
+    @cached_property
+    def headed(self) -> Mapping[str, Section]:
+        """The sections that have a heading, by it."""
+        return {section.heading: section for section in reversed(self.sections) if section.heading}
+
+    @cached_property
     def column_words(self) -> frozenset[str]:
         """Every column label of the table, plain."""
         columns = [*self.columns, *(column for section in self.sections for column in section.columns)]
         return frozenset(variant for column in columns for variant in column.variants)
 
-    @property
+    @cached_property
     def labels(self) -> frozenset[str]:
         """Every label of the table, plain."""
         rows = [row for section in self.sections for row in section.rows]
@@ -86,9 +129,23 @@ class CheckFormat:
     left: tuple[str, ...]
     right: tuple[str, ...]
 
-    @property
+    @cached_property
     def table(self) -> str:
         return self.left[0].split(".", 1)[0]
+
+    @cached_property
+    def sums(self) -> tuple[tuple[str | None, tuple[str, ...], tuple[str, ...]], ...]:
+        """The names of both sides with the row, column or block they are about, once for each."""
+        if self.each is None:
+            return ((None, self.left, self.right),)
+        return tuple(
+            (
+                name,
+                tuple(part.replace("*", name) for part in self.left),
+                tuple(part.replace("*", name) for part in self.right),
+            )
+            for name in self.each
+        )
 
 
 @dataclass(frozen=True)
@@ -103,19 +160,28 @@ class Format:
     """Kind of count in running text (received, closed, answered) → the figure it speaks of."""
 
 
+def known_labels(labels: Iterable[Label]) -> KnownLabels:
+    """Labels of a format to compare printed ones with."""
+    return KnownLabels(label.variants for label in labels)
+
+
 @lru_cache(maxsize=1)
 def formats() -> tuple[Format, ...]:
     """All formats, oldest first."""
     files = resources.files("pipelines.figures.formats").iterdir()
     data = [tomllib.loads(file.read_text("utf-8")) for file in files if file.name.endswith(".toml")]
     by_name = {entry["format"]: entry for entry in data}
-    return tuple(_format(by_name[name], by_name) for name in sorted(by_name))
+    own = {
+        (name, id): _table(id, table)
+        for name, entry in by_name.items()
+        for id, table in entry["tables"].items()
+        if "as_in" not in table
+    }
+    return tuple(_format(by_name[name], own) for name in sorted(by_name))
 
 
-def _format(entry: Mapping[str, Any], by_name: Mapping[str, Any]) -> Format:
-    tables: dict[str, TableFormat] = {}
-    for id, table in entry["tables"].items():
-        tables[id] = _table(id, by_name[table["as_in"]]["tables"][id] if "as_in" in table else table)
+def _format(entry: Mapping[str, Any], own: Mapping[tuple[str, str], TableFormat]) -> Format:
+    tables = {id: own[table.get("as_in", entry["format"]), id] for id, table in entry["tables"].items()}
     checks = tuple(_check(check, tables) for check in entry.get("checks", ()))
     return Format(entry["format"], entry["basis"], tables, checks, entry.get("narrative", {}))
 

@@ -19,22 +19,31 @@ _NAMED = 3
 class Found:
     """What one kind of table gave."""
 
-    figures: dict[str, Figure] = field(default_factory=dict)
+    cells: dict[str, tuple[int, Cell, str]] = field(default_factory=dict)
+    """Name of a figure → its table, its cell, and the unit that its row or its header prints."""
     notes: dict[str, list[str]] = field(default_factory=dict)
     """What is doubtful → the names of the rows or figures it is about."""
 
     def add(self, name: str, table: int, cell: Cell, unit: str = "") -> None:
         """Take a cell as the figure `name`; `unit` is what the row or the header prints, for cells without one."""
-        value, own_unit = number_of(cell.text)
-        figure = Figure(name, value, cell.text, own_unit or unit, table, cell.row, cell.column)
-        earlier = self.figures.setdefault(name, figure)
-        if earlier is not figure and earlier.value != value:
-            self.doubt(name, f"printed twice, {earlier.raw!r} and {cell.text!r}")
+        earlier = self.cells.setdefault(name, (table, cell, unit))[1]
+        value = number_of(cell.text)[0]
+        if earlier is not cell and number_of(earlier.text)[0] != value:
+            self.doubt(name, f"printed twice, {earlier.text!r} and {cell.text!r}")
         if value is None and not is_blank_sign(cell.text):
             self.doubt(name, f"no number: {cell.text!r}")
 
     def doubt(self, name: str, words: str) -> None:
         self.notes.setdefault(words, []).append(name)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures, each in the unit of its cell, else in the one printed for it."""
+        made = []
+        for name, (table, cell, unit) in self.cells.items():
+            value, own_unit = number_of(cell.text)
+            made.append(Figure(name, value, cell.text, own_unit or unit, table, cell.row, cell.column))
+        return made
 
     @property
     def doubts(self) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipelines.document import Cell, Table
@@ -22,17 +23,16 @@ class Leaf(NamedTuple):
     words: tuple[str, ...]
 
 
+_COLUMN = attrgetter("column")
 _MOST_HEADER_CELLS = 200
 
 
-def rows_of(tables: Sequence[tuple[int, Table]]) -> Iterator[GridRow]:
-    """All rows of some tables in order, those without cells of their own left out."""
-    for index, table in tables:
-        rows: list[list[Cell]] = [[] for _ in range(table.rows)]
-        for cell in table.cells:
-            rows[cell.row].append(cell)
-        for cells in filter(None, rows):
-            yield GridRow(index, tuple(sorted(cells, key=lambda cell: cell.column)))
+def rows_of(index: int, table: Table) -> list[GridRow]:
+    """The rows of a table, given with its ordinal; those without cells of their own are left out."""
+    rows: list[list[Cell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    return [GridRow(index, tuple(sorted(cells, key=_COLUMN))) for cells in rows if cells]
 
 
 def leaves(header: Sequence[Cell], names_column: Callable[[str], bool]) -> list[Leaf]:

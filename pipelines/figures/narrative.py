@@ -38,9 +38,12 @@ def narrative_check(text: str, figures: Sequence[Figure]) -> tuple[Check, ...]:
     form = next(
         (f for f in reversed(formats()) if any(name in values for name in f.narrative.values())), None
     )
+    if form is None:
+        return ()
     made = []
-    for kind, name in form.narrative.items() if form else ():
-        told = _told(kind, text)
+    sentences = _sentences(text)
+    for kind, name in form.narrative.items():
+        told = _told(kind, sentences)
         if told is None:
             continue
         value = values.get(name)
@@ -50,11 +53,16 @@ def narrative_check(text: str, figures: Sequence[Figure]) -> tuple[Check, ...]:
     return tuple(made)
 
 
-def _told(kind: str, text: str) -> int | None:
+def _sentences(text: str) -> list[str]:
+    """The sentences that speak of applications, without the rows of tables."""
+    return (
+        [s for s in re.split(r"[。；;\n]", text) if "申请" in s and " | " not in s] if "申请" in text else []
+    )
+
+
+def _told(kind: str, sentences: Sequence[str]) -> int | None:
     """The first count of one kind that is about this year's applications; None when the text gives none."""
-    for sentence in re.split(r"[。；;\n]", text):
-        if " | " in sentence:  # a row of a table
-            continue
+    for sentence in sentences:
         for pattern in _TOLD[kind]:
             for match in re.finditer(pattern, sentence):
                 if _is_about_applications(sentence, match):

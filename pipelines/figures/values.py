@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipelines.document import Number
 
@@ -13,8 +14,10 @@ _NUMBER = re.compile(
 _UNITS = frozenset(
     "件 条 个 项 次 篇 人 份 部 宗 起 家 元 万元 亿元 人次 件次 万条 万件 万 千元 百元 例 批 批次 期 场 % ‰".split()
 )
+_LONGEST = 60
+"""A longer text is no number."""
 _MINUS = str.maketrans(dict.fromkeys("−–﹣", "-"))
-_DASHES = frozenset("/\\-‐—―－~～无_")
+_DASHES = frozenset("/／\\＼-‐—―－~～无_")
 
 
 def number_of(words: str) -> tuple[Number | None, str]:
@@ -25,6 +28,11 @@ def number_of(words: str) -> tuple[Number | None, str]:
     >>> number_of("——"), number_of("约5件"), number_of("1,2")
     ((None, ''), (None, ''), (None, ''))
     """
+    return _number_of(words) if len(words) <= _LONGEST else (None, "")
+
+
+@lru_cache(maxsize=8192)
+def _number_of(words: str) -> tuple[Number | None, str]:
     folded = "".join(unicodedata.normalize("NFKC", words).translate(_MINUS).split())
     match = _NUMBER.fullmatch(folded)
     if match is None or (match["unit"] and match["unit"] not in _UNITS):
@@ -38,6 +46,16 @@ def is_blank_sign(words: str) -> bool:
     return all(sign in _DASHES or sign.isspace() for sign in words)
 
 
+def is_unit(words: str) -> bool:
+    """True for a unit alone, as a column of units prints it."""
+    return words in _UNITS
+
+
 def looks_like_value(words: str) -> bool:
     """True for a number, a blank or a dash, as opposed to a label."""
-    return is_blank_sign(words) or number_of(words)[0] is not None
+    return _looks_like_value(words) if len(words) <= _LONGEST else is_blank_sign(words)
+
+
+@lru_cache(maxsize=8192)
+def _looks_like_value(words: str) -> bool:
+    return is_blank_sign(words) or _number_of(words)[0] is not None

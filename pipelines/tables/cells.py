@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from pipelines.tree.page import Page, tidy
@@ -13,13 +15,31 @@ _MARK = "\u3001-\u3003\u3008-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b
 _CLOSE = re.compile(rf"[{_HAN}{_MARK}]")
 
 
+_SHORT = 40
+"""Characters of texts that are worth remembering: a report repeats few labels and numbers many times."""
+
+
 def cell_text(page: Page, cell: int) -> str:
     """Visible text of a cell on one line. Texts of different cells of a table inside it stay apart."""
+    starts, end = page.starts, page.tree.ends[cell]
+    first = bisect_left(starts, cell)
+    if first == len(starts) or starts[first] >= end:
+        return ""
+    if first + 1 == len(starts) or starts[first + 1] >= end:
+        return tidied(page.lines[first].text)
     indices = page.lines_within(cell)
-    if "table" not in page.tree.tags[cell : page.tree.ends[cell]]:
-        return join(tidy(page.lines[index].text) for index in indices)
+    if "table" not in page.tree.tags[cell:end]:
+        return join(tidied(page.lines[index].text) for index in indices)
     by_cell = groupby(indices, key=lambda index: _inner_cell(page, page.lines[index].owner, cell))
-    return " ".join(join(tidy(page.lines[index].text) for index in inner) for _, inner in by_cell)
+    return " ".join(join(tidied(page.lines[index].text) for index in inner) for _, inner in by_cell)
+
+
+def tidied(text: str) -> str:
+    """`tidy`, remembering short texts."""
+    return _tidied(text) if len(text) <= _SHORT else tidy(text)
+
+
+_tidied = lru_cache(maxsize=8192)(tidy)
 
 
 def join(pieces: Iterable[str]) -> str:

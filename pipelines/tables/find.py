@@ -6,21 +6,21 @@ layout table is looked at for itself. So each character of a page belongs to one
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from typing import NamedTuple
 
-from pipelines.tables.rows import own_rows
+from pipelines.tables.cells import tidied
+from pipelines.tables.rows import Row, own_rows
 from pipelines.tables.spans import SLOTS
-from pipelines.tree.flat import TEXT
-from pipelines.tree.page import Page, tidy
+from pipelines.tree.flat import TEXT, Tree
+from pipelines.tree.page import Page
 
 _PARAGRAPH = 20
 """Characters: a shorter block in a cell is a piece of a label, not a paragraph of an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(NamedTuple):
     """What one cell holds, in characters; paragraphs are counted."""
 
     row: int
@@ -38,22 +38,38 @@ def data_tables(page: Page, start: int, end: int) -> list[int]:
     Layout is: a table with one cell of text, or one such cell a row; one that holds the article (most of its
     text in a cell of three paragraphs and more) or other tables; one that is made of links.
     """
-    sums = [0, *accumulate(len(tidy(line.text)) for line in page.lines)]
     found: list[int] = []
-    passed = start
-    for node in range(start, end):
-        if page.tree.tags[node] != "table" or node < passed or page.tree.hidden[node]:
-            continue
-        if not _layout_reason(page, sums, node):
+    sums = [0]
+    tree, node = page.tree, start
+    while (node := _next(tree, "table", node, end)) < end:
+        _add_up(page, page.lines_within(node), sums)
+        if not tree.hidden[node] and not _layout_reason(page, sums, node):
             found.append(node)
-            passed = page.tree.ends[node]
+            node = tree.ends[node]
+        else:
+            node += 1
     return found
+
+
+def _add_up(page: Page, lines: range, sums: list[int]) -> None:
+    """Let `sums[j] - sums[i]` be the characters of lines `i` up to `j` of a table, other lines counting nothing."""
+    sums += [sums[-1]] * (lines.start + 1 - len(sums))
+    for line in page.lines[len(sums) - 1 : lines.stop]:
+        sums.append(sums[-1] + len(tidied(line.text)))
+
+
+def _next(tree: Tree, tag: str, start: int, end: int) -> int:
+    """Ordinal of the first element of a name from `start` up to `end`; `end` when there is none."""
+    try:
+        return tree.tags.index(tag, start, end)
+    except ValueError:
+        return end
 
 
 def _layout_reason(page: Page, sums: Sequence[int], table: int) -> str:
     """Why a table only arranges the page, in a few words; '' for a data table."""
     rows = own_rows(page.tree, table)
-    cells = [_facts(page, sums, y, cell) for y, row in enumerate(rows) for cell in row.cells]
+    cells = _facts_of(page, sums, table, rows)
     written = [cell for cell in cells if cell.own or cell.nested]
     in_row = [0] * len(rows)
     for cell in written:
@@ -102,6 +118,27 @@ def _is_list_with_head(written: Sequence[_Facts]) -> bool:
     return len(written) > 2 and written[0].header and all(c.own <= 30 and not c.linked for c in written[1:])
 
 
+def _facts_of(page: Page, sums: Sequence[int], table: int, rows: Sequence[Row]) -> list[_Facts]:
+    """The facts of every cell; most tables hold no other table and no link, and then a cell is its lines."""
+    tree, starts = page.tree, page.starts
+    end = tree.ends[table]
+    if _next(tree, "table", table + 1, end) < end or _next(tree, "a", table + 1, end) < end:
+        return [_facts(page, sums, y, cell) for y, row in enumerate(rows) for cell in row.cells]
+    facts, ends, tags, count = [], tree.ends, tree.tags, len(starts)
+    for y, row in enumerate(rows):
+        for cell in row.cells:
+            first = bisect_left(starts, cell)
+            after, end = first, ends[cell]
+            while after < count and starts[after] < end:
+                after += 1
+            own = sums[after] - sums[first]
+            paragraphs = 0
+            if own >= _PARAGRAPH:
+                paragraphs = sum(sums[i + 1] - sums[i] >= _PARAGRAPH for i in range(first, after))
+            facts.append(_Facts(y, own, 0, 0, paragraphs, tags[cell] == "th"))
+    return facts
+
+
 def _facts(page: Page, sums: Sequence[int], row: int, cell: int) -> _Facts:
     """Nested tables are weighed and passed over, so that all tables of a page are looked at in linear time."""
     tree = page.tree
@@ -124,16 +161,13 @@ def _facts(page: Page, sums: Sequence[int], row: int, cell: int) -> _Facts:
 def _topmost(page: Page, tag: str, start: int, end: int) -> list[tuple[int, int]]:
     """Elements of one name among the nodes `start` up to `end`, none inside another, as ranges of nodes."""
     spans: list[tuple[int, int]] = []
-    while True:
-        try:
-            node = page.tree.tags.index(tag, start, end)
-        except ValueError:
-            return spans
+    while (node := _next(page.tree, tag, start, end)) < end:
         start = page.tree.ends[node]
         spans.append((node, start))
+    return spans
 
 
 def _characters(page: Page, first: int, last: int) -> int:
     tree = page.tree
     runs = (node for node in range(first, last) if tree.tags[node] == TEXT and not tree.hidden[node])
-    return sum(len(tidy(page.texts[run])) for run in runs)
+    return sum(len(tidied(page.texts[run])) for run in runs)

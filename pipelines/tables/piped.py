@@ -1,13 +1,14 @@
 """Tables in plain text, as text extractors leave them: cells ended or parted by ``|``.
 
-Three manners are known. A row a line: ``a | b | c``. A cell a line, each ended by ``|``, a row being closed by a line
-of pipes alone, one for every column that the row's spans swallowed. A cell a line where rows begin with ``| ``.
-Spans are gone in all of them, so a row's cells stand at its left; the columns to their right are uncovered.
+Three manners are known. A row a line: ``a | b | c`` or ``| a | b | c |``, or with tabs. A cell a line, each ended by
+``|``, a row being closed by a line of pipes alone, one for every column that the row's spans swallowed. A cell a line
+where rows begin with ``| ``. Spans are gone in all of them, so a row's cells stand at its left; the columns to their right are uncovered.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.document import Cell, Table
@@ -21,29 +22,40 @@ _LONGEST_RUN = 60
 """A longer run of pipes is what is left of tables that were lost, not a row's end."""
 _RULE = re.compile(r":?-+:?")
 _LONGEST_CAPTION = 40
+_SENTENCE = re.compile(r"[。；;！？]")
 
 
 def piped_tables(page: Page) -> list[tuple[int, int, Table]]:
     """Tables among the lines of a plain text: index of the first line, of the last line, and the table."""
     found: list[tuple[int, int, Table]] = []
     for first, last in _stretches(page):
-        lines = [tidy(page.lines[i].text) for i in range(first, last + 1)]
-        rows = _rows(lines)
-        if len(rows) > 1 and max(map(len, rows)) > 1:
-            found.append((first, last, _table(page, first, rows, _width(lines, rows))))
+        lines = [page.lines[i].text for i in range(first, last + 1)]
+        if "|" in lines[0]:
+            lines = [tidy(line) for line in lines]
+            rows = _rows(lines)
+            width = _width(lines, rows) if rows else 0
+        else:
+            rows = _rows_by_tabs(lines)
+            width = max(map(len, rows), default=0)
+        if len(rows) > 1 and width > 1:
+            found.append((first, last, _table(page, first, rows, width)))
     return found
 
 
 def _stretches(page: Page) -> list[tuple[int, int]]:
-    """Runs of lines that have a pipe, as first and last index."""
+    """Runs of lines that have a pipe, or a tab inside, as first and last index."""
     stretches: list[tuple[int, int]] = []
+    before = ""
     for index, line in enumerate(page.lines):
-        if "|" not in line.text or "|" * _LONGEST_RUN in line.text:
-            continue
-        if stretches and stretches[-1][1] == index - 1:
-            stretches[-1] = (stretches[-1][0], index)
+        sign = "|" if "|" in line.text else "\t" if "\t" in line.text.strip() else ""
+        if sign and "|" * _LONGEST_RUN not in line.text:
+            if sign == before:
+                stretches[-1] = (stretches[-1][0], index)
+            else:
+                stretches.append((index, index))
         else:
-            stretches.append((index, index))
+            sign = ""
+        before = sign
     return stretches
 
 
@@ -54,7 +66,10 @@ def _rows(lines: Sequence[str]) -> Rows:
             return _rows_by_start(lines)
         return _rows_by_pipes(lines)
     rows = [_split(line) for line in lines]
-    return [row for row in rows if not all(_RULE.fullmatch(cell) for cell in row)] if _is_even(rows) else []
+    framed = all(line.startswith("|") and line.endswith("|") for line in lines)
+    if not framed and not _is_even(rows):
+        return []
+    return [row for row in rows if not all(_RULE.fullmatch(cell) for cell in row)]
 
 
 def _is_cell(line: str) -> bool:
@@ -69,8 +84,17 @@ def _split(line: str) -> list[str]:
 
 
 def _is_even(rows: Rows) -> bool:
-    """True when most lines have as many cells as the first; else pipes are only punctuation."""
-    return len(rows[0]) > 1 and 2 * sum(len(row) == len(rows[0]) for row in rows) > len(rows)
+    """True when most lines have the same number of cells; else pipes are only punctuation."""
+    width, lines = Counter(len(row) for row in rows).most_common(1)[0]
+    return width > 1 and 2 * lines > len(rows)
+
+
+def _rows_by_tabs(lines: Sequence[str]) -> Rows:
+    """A row a line, as spreadsheets are pasted; tabs that only indent or part sentences make no rows."""
+    rows = [[tidy(cell) for cell in line.split("\t")] for line in lines]
+    if not _is_even(rows) or any(_SENTENCE.search(cell) for row in rows for cell in row):
+        return []
+    return rows
 
 
 def _rows_by_start(lines: Sequence[str]) -> Rows:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipelines.tree.flat import Tree
 
+_CELLS = frozenset(("td", "th"))
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -40,10 +41,16 @@ def own_rows(tree: Tree, table: int) -> list[Row]:
 def _add(tree: Tree, group: int, row: int, target: list[Row]) -> None:
     if tree.hidden[row]:
         return
-    cells = (cell for cell in tree.children(row) if tree.tags[cell] in ("td", "th"))
-    target.append(Row(group, tuple(cell for cell in cells if not _gone(tree, cell))))
+    tags, ends, hidden = tree.tags, tree.ends, tree.hidden
+    cells = []
+    child, end = row + 1, ends[row]
+    while child < end:
+        if tags[child] in _CELLS and not (hidden[child] and _gone(tree, child)):
+            cells.append(child)
+        child = ends[child]
+    target.append(Row(group, tuple(cells)))
 
 
 def _gone(tree: Tree, cell: int) -> bool:
-    """True when a cell takes no place. One that is only invisible keeps its place, or its row would shift."""
+    """True when a hidden cell takes no place. One that is only invisible keeps its place, or its row would shift."""
     return "hidden" in tree.attributes[cell] or bool(_GONE.search(tree.attribute(cell, "style")))

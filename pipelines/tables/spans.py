@@ -7,10 +7,11 @@ its row group, 0 meaning all of it; where spans overlap both cells cover the slo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.tables.rows import Row
-from pipelines.tree.flat import Tree
+from pipelines.tree.flat import Attributes, Tree
 
 SLOTS = 1_000_000
 """More slots than this, and more than the cells themselves need, is a bomb and not a table."""
@@ -36,29 +37,36 @@ def place(tree: Tree, rows: Sequence[Row]) -> tuple[list[Place], int, int]:
     if places is None:  # the spans are garbage: one slot a cell keeps every text and its order
         places = [Place(cell, y, x, 1, 1) for y, row in enumerate(rows) for x, cell in enumerate(row.cells)]
     places, height = _without_empty_rows(places, rows)
-    width = max((p.column + min(p.colspan, _counted(p)) for p in places), default=0)
-    return [_within(p, width) for p in places], height, width
+    # A cell over the whole row demands one column and takes what the others made.
+    width = max([p.column + (1 if p.colspan > WIDEST else p.colspan) for p in places], default=0)
+    return [p if p.column + p.colspan <= width else _within(p, width) for p in places], height, width
 
 
 def _place(tree: Tree, rows: Sequence[Row], limit: int) -> list[Place] | None:
     """Places with spans as written, or None when the grid would be wider than `limit`."""
     places: list[Place] = []
     free_from: list[int] = []  # by column: the first row that no rowspan from above covers
+    known = 0  # columns so far
     for y, (row, end) in enumerate(zip(rows, _group_ends(rows), strict=True)):
         x = 0
         for cell in row.cells:
-            while x < len(free_from) and free_from[x] > y:
+            while x < known and free_from[x] > y:
                 x += 1
-            last = cell == row.cells[-1]
-            colspan, rowspan = _colspan(tree, cell), _rowspan(tree, cell, end - y)
+            attributes = tree.attributes[cell]
+            colspan = max(_integer(attributes.get("colspan") or "", 1), 1) if "colspan" in attributes else 1
+            rowspan = _rowspan(attributes, end - y) if "rowspan" in attributes else 1
             covered = 1 if colspan > WIDEST else colspan
-            if x + covered > limit:
+            after = x + covered
+            if after > limit:
                 return None
-            free_from.extend([0] * (x + covered - len(free_from)))
-            for column in range(x, x + covered):
-                free_from[column] = max(free_from[column], y + rowspan)
-            places.append(Place(cell, y, x, rowspan, colspan if last else covered))
-            x += covered
+            if after > known:
+                free_from.extend([0] * (after - known))
+                known = after
+            for column in range(x, after):
+                if free_from[column] < y + rowspan:
+                    free_from[column] = y + rowspan
+            places.append(Place(cell, y, x, rowspan, colspan if cell == row.cells[-1] else covered))
+            x = after
     return places
 
 
@@ -81,23 +89,15 @@ def _without_empty_rows(places: list[Place], rows: Sequence[Row]) -> tuple[list[
     return moved, kept[-1]
 
 
-def _counted(place: Place) -> int:
-    """Columns a cell may demand: a cell over the whole row demands one and takes what the others made."""
-    return 1 if place.colspan > WIDEST else place.colspan
-
-
 def _within(place: Place, width: int) -> Place:
     return place._replace(colspan=min(place.colspan, width - place.column))
 
 
-def _colspan(tree: Tree, cell: int) -> int:
-    return max(_integer(tree.attribute(cell, "colspan"), 1), 1)
+def _rowspan(attributes: Attributes, rows_left: int) -> int:
+    return min(_integer(attributes.get("rowspan") or "", 1) or rows_left, rows_left)
 
 
-def _rowspan(tree: Tree, cell: int, rows_left: int) -> int:
-    return min(_integer(tree.attribute(cell, "rowspan"), 1) or rows_left, rows_left)
-
-
+@lru_cache(maxsize=1024)
 def _integer(written: str, default: int) -> int:
     """Digits at the start of an attribute, as the standard's rules for non-negative integers read them.
 

@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from crawler.replica import Gold, Replica, Serving, serving
+from crawler.replica.content.indicators import SUMS
 from crawler.replica.content.pinyin import ANNOTATED, CONVERTED, disguise
 from crawler.replica.content.statutory import APPLICANTS, OUTCOMES, REVIEWS, results
 
@@ -535,3 +536,21 @@ def test_each_portal_has_a_site_file_that_starts_at_its_listing() -> None:
     for site in sites:
         listing = listings[site["start"][0]]
         assert (site["family"], site["expect"]["documents"]["min"]) == (listing.family, listing.documents)
+
+
+def test_reports_before_2019_have_indicators_or_a_local_table_or_none(replica: Serving) -> None:
+    with_table = [gold for gold in replica.gold() if gold.format == "2014"]
+    assert {len(gold.figures) for gold in with_table} == {58}
+    assert {len({gold.host for gold in with_table if gold.year == year}) for year in (2016,)} == {3}
+    assert {len(gold.tables[0].grid[0]) for gold in with_table} == {3, 6}
+    local = [gold for gold in replica.gold() if gold.year == 2011]
+    assert len({gold.host for gold in local}) > 2 and {gold.format for gold in local} == {"free"}
+    assert not any(gold.figures for gold in local)
+    assert any("计量单位" in gold.text for gold in local)
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_totals_of_indicators_are_the_sums_of_their_parts(seed: int) -> None:
+    for gold in (gold for gold in Replica(seed).gold() if gold.format == "2014"):
+        for total, parts in SUMS:
+            assert gold.figures[f"s14.{total}"] == sum(gold.figures[f"s14.{part}"] or 0 for part in parts)

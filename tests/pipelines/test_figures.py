@@ -262,3 +262,8 @@ def test_any_tables_are_read_and_every_figure_has_a_known_name_and_comes_once(ta
     assert len(names) == len(set(names)) and set(names) <= known
     assert all(isinstance(figure, Figure) for figure in reading.figures)
     check(reading.figures)
+
+
+def test_a_table_far_larger_than_any_statutory_one_gives_no_figures() -> None:
+    head = "<table border=1><tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数"
+    assert read(head + "<tr><td>规章<td>1<td>0<td>4" * 2000).figures == ()

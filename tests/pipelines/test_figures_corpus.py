@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.document import Table
 from pipelines.figures.checks import check
+from pipelines.figures.flattened import flattened_tables
 from pipelines.figures.read import read_figures
 from pipelines.tables.find import data_tables
 from pipelines.tables.piped import piped_tables
@@ -70,3 +71,25 @@ def test_a_free_form_table_is_a_grid_without_statutory_figures() -> None:
 @pytest.mark.parametrize("number", ["002", "003", "004"])
 def test_texts_without_piped_tables_give_none(number: str) -> None:
     assert seed_tables(number) == []
+
+
+def test_a_text_without_marks_between_its_cells_is_read_by_its_windows() -> None:
+    (file,) = (ROOT / "seeds").glob("004_*.txt")
+    tree = plain(file.read_text("utf-8"))
+    page = page_of("", tree, tree.texts)
+    whole = flattened_tables(page, range(len(page.lines)))
+    reading = read_figures([table for _, _, table in whole.tables])
+    assert (reading.format, len(reading.figures), whole.lost) == ("2021", 200, ())
+    made = check(reading.figures)
+    assert [c.status for c in made] == ["pass"] * 42
+    values = {figure.name: figure.value for figure in reading.figures}
+    assert (values["t2.licensing.decisions"], values["t2.fees.amount_wan_yuan"]) == (16520, 0)
+    assert values["t3.total_processed.total"] == 22
+
+
+def test_crushed_tables_are_said_to_be_lost() -> None:
+    (file,) = (ROOT / "corpus" / "gold" / "pingtan").glob("*.txt")
+    tree = plain(file.read_text("utf-8"))
+    page = page_of("", tree, tree.texts)
+    whole = flattened_tables(page, range(len(page.lines)))
+    assert (whole.tables, {lost.table for lost in whole.lost}) == ((), {"t2", "t3"})

@@ -142,3 +142,13 @@ def test_any_markup_gives_data_tables_that_do_not_overlap(markup: str) -> None:
     read = page("<div><table>" + markup)
     found = data_tables(read, 0, len(read.tree.tags))
     assert all(read.tree.ends[a] <= b for a, b in pairwise(found))
+
+
+def test_twenty_thousand_cells_are_one_table() -> None:
+    (table,) = tables("<table>" + ("<tr>" + "<td>1" * 20) * 1000 + "</table>")
+    assert (table.rows, table.columns, len(table.cells)) == (1000, 20, 20_000)
+
+
+def test_huge_spans_on_every_cell_end() -> None:
+    table = first_table("<table>" + "<tr><td rowspan=65534 colspan=1000>甲<td colspan=99>乙" * 3000)
+    assert (table.rows, len(table.cells)) == (3000, 6000)

@@ -62,3 +62,20 @@ def test_pipes_that_make_no_rows_are_no_table(text: str) -> None:
 
 def test_two_tables_with_a_heading_between_them_stay_two() -> None:
     assert [(a, b) for a, b, _ in piped("甲 | 1\n乙 | 2\n三、其他\n丙 | 3\n丁 | 4")] == [(0, 1), (3, 4)]
+
+
+def test_tabs_part_cells_and_keep_the_empty_ones() -> None:
+    assert grids("年份\t件数\t备注\n2029\t\t无\n2030\t4\t") == [
+        [["年份", "件数", "备注"], ["2029", "", "无"], ["2030", "4", ""]]
+    ]
+
+
+def test_framed_rows_of_different_lengths_are_a_table() -> None:
+    assert grids("| 标题 |\n| 甲 | 1 | 2 |\n| 乙 | 3 |") == [
+        [["标题", "", ""], ["甲", "1", "2"], ["乙", "3", ""]]
+    ]
+
+
+@pytest.mark.parametrize("text", ["\t一段话。\n\t又一段话。", "甲\t乙。\n丙\t丁。"])
+def test_tabs_that_indent_or_part_sentences_make_no_table(text: str) -> None:
+    assert grids(text) == []

@@ -1,6 +1,7 @@
 """Reports of the years before 2019, when each body chose its own form and no statutory tables existed."""
 
 import random
+from collections.abc import Callable
 
 from crawler.replica.article import Article, Block, Cell, FileLine, Para, Table
 from crawler.replica.content import report_phrases as words
@@ -10,6 +11,8 @@ from crawler.replica.content.grammar import Slots, expand, paragraph
 from crawler.replica.content.places import Place
 from crawler.replica.content.slots import slots_for
 from crawler.replica.draw import cycle, draw
+
+TableMaker = Callable[[str, Slots, random.Random], Table]
 
 CHANNELS = (
     "截至{year}年底，累计通过各种渠道公开信息{8900-12000}条，其中网站{800-7600}条、公告栏{40-900}条、广播电视{11-240}条。",
@@ -53,6 +56,17 @@ FORMS = (
 
 def earlier_report(seed: int, place: Place, issuer: str, year: int, number: int) -> Article:
     """Give a free-form report of `issuer` for `year`; one in four prints a small table of its own."""
+    return _report(seed, place, issuer, year, number, _own_table if number % 4 == 3 else None)
+
+
+def local_report(seed: int, place: Place, issuer: str, year: int, number: int) -> Article:
+    """Give a free-form report with the table of indicators that the province drew up for itself."""
+    return _report(seed, place, issuer, year, number, _local_table)
+
+
+def _report(
+    seed: int, place: Place, issuer: str, year: int, number: int, table: TableMaker | None
+) -> Article:
     rng = draw(seed, "earlier", issuer, year)
     slots = slots_for(seed, place, issuer, year)
     day = after_year(year, rng)
@@ -74,7 +88,7 @@ def earlier_report(seed: int, place: Place, issuer: str, year: int, number: int)
         year=year,
         title=title,
         blocks=(
-            *_sections(form, slots, number, rng),
+            *_sections(form, slots, number, rng, table),
             *line,
             Para(issuer, "signature"),
             Para(signed(days_before(day, rng.randint(2, 12)), rng), "date"),
@@ -89,14 +103,16 @@ def earlier_report(seed: int, place: Place, issuer: str, year: int, number: int)
     )
 
 
-def _sections(form: tuple[str, ...], slots: Slots, number: int, rng: random.Random) -> tuple[Block, ...]:
-    """Six sections of prose, with a table in section three of one report in four."""
+def _sections(
+    form: tuple[str, ...], slots: Slots, number: int, rng: random.Random, maker: TableMaker | None
+) -> tuple[Block, ...]:
+    """Six sections of prose, with a table in section three if one is made."""
 
     def prose(patterns: tuple[str, ...], count: int) -> Para:
         return Para(paragraph(patterns, count, slots, rng))
 
     heads = [Para(text, "heading") for text in form]
-    table = (_own_table(form[2], slots, rng),) if number % 4 == 3 else ()
+    table = (maker(form[2], slots, rng),) if maker else ()
     return (
         prose(words.INTRO, 1),
         prose(words.CONTACT, 1),
@@ -117,6 +133,25 @@ def _sections(form: tuple[str, ...], slots: Slots, number: int, rng: random.Rand
         prose(words.PROBLEMS, 2),
         prose(words.IMPROVEMENTS, 2),
     )
+
+
+def _local_table(caption: str, slots: Slots, rng: random.Random) -> Table:
+    """A table of five columns as provinces drew them up before there was a common one: no figure of any format."""
+    walk_in, online, letter = (rng.randint(0, 60) for _ in range(3))
+    counts = (
+        ("1.主动公开信息数", "条", rng.randint(300, 9000)),
+        ("其中：网站公开信息数", "条", rng.randint(100, 300)),
+        ("2.受理申请总数", "件", walk_in + online + letter),
+        ("其中：当面申请数", "件", walk_in),
+        ("网上申请数", "件", online),
+        ("信函申请数", "件", letter),
+        ("3.接受咨询人次", "人次", rng.randint(40, 4000)),
+    )
+    rows = [tuple(Cell(words) for words in ("指标名称", "计量单位", "代码", "本期实际", "本年累计"))]
+    for place, (label, unit, count) in enumerate(counts, 1):
+        shown = (label, unit, f"{place:02d}", str(count), str(count))
+        rows.append(tuple(Cell(text) for text in shown))
+    return Table(caption, tuple(rows))
 
 
 def _own_table(caption: str, slots: Slots, rng: random.Random) -> Table:
