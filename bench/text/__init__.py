@@ -1,0 +1,1 @@
+"""Decoding and repair beside their peers: `make bench-text`."""
