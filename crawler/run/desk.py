@@ -15,6 +15,7 @@ from crawler.clock import now
 from crawler.run.reader import Readers
 from pipelines.archive.settlement import NewTarget, Settled, Settlement, Target, Unread
 from pipelines.archive.store import Archive
+from pipelines.attachments.members import member_of
 from pipelines.capture import Capture
 from pipelines.reading.profile import Profile
 from pipelines.reading.rules import rules_digest
@@ -85,7 +86,7 @@ class Desk:
             found = tuple(
                 NewTarget(a.url, "attachment", list_title=a.name, again=True)
                 for a in reading.document.attachments
-                if a.url and _host(a.url) in self.hosts.get(site, frozenset())
+                if a.url and _host(a.url) in self.hosts.get(site, frozenset()) and not member_of(a.url)
             )
         settled = await self._on_writer(
             lambda: self.archive.commit_reading(pending, reading, now=now(), run=self.run, discovered=found)

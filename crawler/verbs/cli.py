@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from crawler import config
-from crawler.errors import GongkaiError
+from crawler.errors import GongkaiError, UsageError
 from crawler.verbs import exits
 
 app = typer.Typer(
@@ -23,14 +23,21 @@ app = typer.Typer(
 )
 sites_app = typer.Typer(no_args_is_help=True, help="The portals that are known.")
 replica_app = typer.Typer(no_args_is_help=True, help="The built-in portals of fictional bodies.")
+chrome_app = typer.Typer(
+    no_args_is_help=True, help="Rules for page furniture: tried and proposed, never applied."
+)
 app.add_typer(sites_app, name="sites")
 app.add_typer(replica_app, name="replica")
+app.add_typer(chrome_app, name="chrome")
 
 ArchiveOption = Annotated[
     Path | None,
     typer.Option("--archive", metavar="DIR", help="The archive; default: `archive` of gongkai.toml."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="For machines: JSON on stdout.")]
+BatchOption = Annotated[
+    bool, typer.Option("--batch", help="For machines: JSON lines in, a line out for each (docs/contract.md).")
+]
 UrlArgument = Annotated[str, typer.Argument(metavar="URL", help="Address of a document, as it was crawled.")]
 
 
@@ -66,6 +73,14 @@ def _say(fault: object, code: int) -> int:
 
 def _archive(chosen: Path | None) -> Path:
     return chosen or Path(config.load().config.archive)
+
+
+def _form(usual: str, **asked: bool) -> str:
+    """The option that was given, else `usual`. Raises UsageError for two that exclude each other."""
+    chosen = [name for name, given in asked.items() if given]
+    if len(chosen) > 1:
+        raise UsageError(f"{' and '.join(f'--{name}' for name in chosen)} exclude each other")
+    return chosen[0] if chosen else usual
 
 
 @app.command()
@@ -124,12 +139,46 @@ def read(
 @app.command()
 def repair(
     file: Annotated[str, typer.Argument(metavar="FILE|-")] = "-",
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Instead of the text: every change, where, by which rule and why.")
+    ] = False,
     json: JsonOption = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="FILE is what --json wrote: give the text as it was before.")
+    ] = False,
+    batch: BatchOption = False,
+    extract: Annotated[
+        bool,
+        typer.Option(
+            "--extract", help="The text is what an extractor made of a page: mend what it lost, too."
+        ),
+    ] = False,
 ) -> int:
     """Repair damaged text: from a file or stdin to stdout."""
-    from crawler.verbs.repair import repair as run
+    from crawler.verbs.repair import FORMS
+    from pipelines.repairs.runner import repair_extract, repair_text
 
-    return run(file, json)
+    form = FORMS[_form("text", diff=diff, json=json, undo=undo, batch=batch)]
+    return form(file, repair_extract if extract else repair_text)
+
+
+@app.command()
+def decode(
+    file: Annotated[str, typer.Argument(metavar="FILE|-")] = "-",
+    content_type: Annotated[
+        str | None, typer.Option("--content-type", metavar="HEADER", help="The header the bytes came with.")
+    ] = None,
+    hint: Annotated[
+        str | None, typer.Option("--hint", metavar="ENCODING", help="The encoding the site is known for.")
+    ] = None,
+    text: Annotated[bool, typer.Option("--text", help="Instead of the record: the decoded text.")] = False,
+    json: JsonOption = False,
+    batch: BatchOption = False,
+) -> int:
+    """How the bytes of a file or of stdin are read: the encoding, every witness, and what was lost."""
+    from crawler.verbs.decode import FORMS, Claims
+
+    return FORMS[_form("verdict", text=text, json=json, batch=batch)](file, Claims(content_type, hint))
 
 
 @app.command()
@@ -145,11 +194,31 @@ def show(
 
 
 @app.command()
-def explain(url: UrlArgument, archive: ArchiveOption = None, json: JsonOption = False) -> int:
+def explain(
+    url: UrlArgument,
+    archive: ArchiveOption = None,
+    json: JsonOption = False,
+    html: Annotated[
+        bool,
+        typer.Option(
+            "--html", help="One self-contained page: the text beside its source, every label shown."
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Where --html goes instead of stdout.")
+    ] = None,
+) -> int:
     """The whole way of a document from socket to sentence."""
+    form = _form("text", json=json, html=html)
+    if out is not None and form != "html":
+        raise UsageError("--out says where --html goes; without --html it means nothing")
+    if form == "html":
+        from crawler.verbs.explain_html import explain_html
+
+        return explain_html(_archive(archive), url, out)
     from crawler.verbs.explain import explain as run
 
-    return run(_archive(archive), url, json)
+    return run(_archive(archive), url, form == "json")
 
 
 @app.command()
@@ -198,3 +267,43 @@ def serve_replica(port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> i
     from crawler.verbs.replica import serve
 
     return serve(port)
+
+
+@chrome_app.command("try")
+def try_rule(
+    rule: Annotated[
+        str,
+        typer.Argument(
+            metavar="RULE", help="css:SELECTOR, words:EXPRESSION (whole folded lines) or a rule's name."
+        ),
+    ],
+    archive: ArchiveOption = None,
+    site: Annotated[
+        str | None, typer.Option("--site", metavar="SITE", help="Only documents of this site.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Look at N documents, taken at even distances.")
+    ] = None,
+    where: Annotated[
+        Literal["anywhere", "head", "tail", "edge", "end"],
+        typer.Option("--where", help="For words: where in the article the rule may act."),
+    ] = "anywhere",
+) -> int:
+    """What a rule would take from the archived documents before it is adopted; nothing is changed."""
+    from crawler.verbs.chrome import try_rule as run
+
+    return run(_archive(archive), rule, where, site, limit)
+
+
+@chrome_app.command("suggest")
+def suggest_rules(
+    site: Annotated[str, typer.Argument(metavar="SITE", help="Name of a site that the archive holds.")],
+    archive: ArchiveOption = None,
+    limit: Annotated[
+        int, typer.Option("--limit", min=3, help="Pages looked at, taken at even distances.")
+    ] = 200,
+) -> int:
+    """Blocks that repeat on most pages of a site, as rules for its file; nothing is applied."""
+    from crawler.verbs.chrome import suggest as run
+
+    return run(_archive(archive), site, limit)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.archive.connection import connect_reader
 from pipelines.archive.fetchback import capture_row, record_of
 from pipelines.archive.rebuild import read_document
 from pipelines.archive.records import DigestOutcome
@@ -70,6 +73,7 @@ class Explanation:
     url: str
     site: str
     portal: str
+    region: str
     list_title: str
     list_date: str
     version: VersionFacts
@@ -91,7 +95,7 @@ def explain(connection: sqlite3.Connection, directory: Path, url: str, at: str |
     version = next(v for v in versions if v.id == shown.version)
     capture = capture_facts(connection, directory, version.capture)
     context = connection.execute(
-        """SELECT s.title AS portal, coalesce(t.list_title, '') AS list_title, coalesce(t.list_date, '') AS list_date
+        """SELECT s.title AS portal, s.region, coalesce(t.list_title, '') AS list_title, coalesce(t.list_date, '') AS list_date
              FROM captures c JOIN sites s ON s.id = c.site_id LEFT JOIN targets t ON t.id = c.target_id
             WHERE c.id = ?""",
         (version.capture,),
@@ -100,6 +104,7 @@ def explain(connection: sqlite3.Connection, directory: Path, url: str, at: str |
         url=url,
         site=shown.site,
         portal=context["portal"],
+        region=context["region"],
         list_title=context["list_title"],
         list_date=context["list_date"],
         version=version,
@@ -128,6 +133,50 @@ def capture_facts(connection: sqlite3.Connection, directory: Path, capture: int)
         locator=Locator(row["file"], *place) if response else None,
         digests=response.check() if response else "not checked",
     )
+
+
+@dataclass(frozen=True)
+class Held:
+    """A document as it stands: its version, the capture that was read, and what the listing said of it."""
+
+    url: str
+    site: str
+    portal: str
+    region: str
+    version: int
+    capture: int
+    list_title: str
+    list_date: str
+    hint: str | None
+    """The encoding that the site's file named when the page was decoded."""
+
+
+def held_documents(archive: Path, site: str | None = None) -> Iterator[Held]:
+    """Every document, site by site and in order of address, as a stream; of one site where one is named."""
+    with closing(connect_reader(archive / "archive.sqlite")) as connection:
+        rows = connection.execute(
+            """SELECT d.url, s.name AS site, s.title AS portal, s.region, v.id AS version, v.capture_id AS capture,
+                      coalesce(t.list_title, '') AS list_title, coalesce(t.list_date, '') AS list_date,
+                      v.encoding_hint AS hint
+                 FROM documents d
+                 JOIN sites s ON s.id = d.site_id
+                 JOIN versions v ON v.id = d.version_id
+                 JOIN captures c ON c.id = v.capture_id
+                 LEFT JOIN targets t ON t.id = c.target_id
+                WHERE s.name = ? OR ? IS NULL ORDER BY s.name, d.url""",
+            (site, site),
+        )
+        for row in rows:
+            yield Held(**dict(row))
+
+
+def count_documents(archive: Path) -> dict[str, int]:
+    """How many documents the archive holds, by site."""
+    with closing(connect_reader(archive / "archive.sqlite")) as connection:
+        rows = connection.execute(
+            "SELECT s.name, count(d.id) FROM sites s LEFT JOIN documents d ON d.site_id = s.id GROUP BY s.id ORDER BY 1"
+        )
+        return dict(tuple(row) for row in rows)
 
 
 def _versions(connection: sqlite3.Connection, document: int) -> tuple[VersionFacts, ...]:

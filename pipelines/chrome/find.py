@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipelines.chrome.elements import ELEMENT_RULES
 from pipelines.chrome.rule import ChromeRule
@@ -21,6 +22,8 @@ LONGEST_LINE = 160
 
 _ELEMENTS = SelectorTable((rule.name, rule.selector) for rule in ELEMENT_RULES)
 _WORDS = [(re.compile(rule.words).fullmatch, rule) for rule in WORD_RULES if rule.words]
+_ANY_WORDS = re.compile("|".join(f"(?:{rule.words})" for rule in WORD_RULES if rule.words)).fullmatch
+"""Asked first, since most lines of an article answer to no rule at all."""
 _FINDS = [(rule.find, rule) for rule in WORD_RULES if rule.find]
 
 
@@ -34,24 +37,24 @@ def find_elements(tree: Tree, site_rules: Sequence[tuple[str, str]] = ()) -> dic
 
 def find_lines(page: Page) -> dict[int, tuple[ChromeRule, ...]]:
     """The word rules that name each line, in table order; lines that no rule names are absent."""
-    found: dict[int, tuple[ChromeRule, ...]] = {}
-    known: dict[str, tuple[ChromeRule, ...]] = {}
-    for index, line in enumerate(page.lines):
-        if len(line.text) > 4 * LONGEST_LINE:
-            continue
-        folded = fold(line.text)
-        rules = known.get(folded)
-        if rules is None:
-            rules = known[folded] = rules_for(folded)
-        if rules:
-            found[index] = rules
-    return found
+    named = ((index, _rules_for_line(line.text)) for index, line in enumerate(page.lines))
+    return {index: rules for index, rules in named if rules}
+
+
+def _rules_for_line(text: str) -> tuple[ChromeRule, ...]:
+    return _rules_for_short_line(text) if len(text) <= 4 * LONGEST_LINE else ()
+
+
+@lru_cache(maxsize=8192)
+def _rules_for_short_line(text: str) -> tuple[ChromeRule, ...]:
+    """Remembered, since the menus and feet of a portal are the same on all its pages."""
+    return rules_for(fold(text))
 
 
 def rules_for(folded: str) -> tuple[ChromeRule, ...]:
     """The word rules that name one folded line, in table order."""
     if not folded or len(folded) > LONGEST_LINE:
         return ()
-    named = [rule for matches, rule in _WORDS if matches(folded)]
+    named = [rule for matches, rule in _WORDS if matches(folded)] if _ANY_WORDS(folded) else []
     named += [rule for find, rule in _FINDS if find is not None and find(folded)]
     return tuple(named)

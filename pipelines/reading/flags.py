@@ -12,7 +12,7 @@ FLAGS: dict[str, str] = {
     "truncated": "the transfer ended early: the end of the page may be missing",
     # repairs
     "pinyin_gloss": "pinyin in brackets was found, too little of it to be removed safely",
-    "origin_suspect": "damage that only mirror sites make: the page may not come from the authority it names",
+    "origin_suspect": "the page may not come from the authority it names; the signs are kept with the evidence",
     "char_loss_suspected": "single characters were lost before we got the text, and cannot be restored surely",
     "tables_lost": "table separators are left without cells: tables were dropped before we got the text",
     # body
@@ -24,6 +24,7 @@ FLAGS: dict[str, str] = {
     "tables_in_attachment": "a report without tables whose tables seem to be in an attached file",
     "figures_doubtful": "a row or column of a statutory table could not be placed with certainty; it gives no figure",
     # attached files
+    "recognised_text": "words on pictures were recognised by a program: compare them and the figures with the file",
     "file_doubtful": "something in an attached file was guessed or could not be read",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.attachments.links import find_attachments
@@ -12,6 +12,7 @@ from pipelines.body.weigh import Weights, weigh
 from pipelines.capture import Capture
 from pipelines.chrome.find import find_elements, find_lines
 from pipelines.document import Attachment, Block, Document, Evidence, Report, Table, Unreadable
+from pipelines.fields.origin import read_origin
 from pipelines.fields.read import FieldsRead, read_fields
 from pipelines.figures.checks import check
 from pipelines.figures.narrative import narrative_check
@@ -43,6 +44,7 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
     parts = chosen.parts if chosen else ()
     span = chosen.span if chosen else (0, 0)
     fields = read_fields(page, span, dict(profile.fields))
+    origin = read_origin(page, fields.fields, source.flags)
     linked = find_attachments(page, span)
     taken = {span.line for name, span in fields.spans if name != "title"}
     placed = tables_of_text(page) if source.form == "plain text" else tables_of_page(page, parts, taken)
@@ -65,7 +67,11 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
     attachments = tuple(found.attachment for found in linked)
     text = text_of(blocks)
     read_off = read_figures(tables)
-    flags = _flags(capture, source, chosen, asked, fields, blocks, tables, attachments, bool(read_off.doubts))
+    doubts = {
+        "origin_suspect": origin.suspect,
+        "figures_doubtful": bool(read_off.doubts) or ("recognised_text" in source.flags and bool(tables)),
+    }
+    flags = _flags(capture, source, chosen, asked, fields, blocks, tables, attachments, doubts)
     return Document(
         url=capture.url,
         title=title,
@@ -87,6 +93,9 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
             container=f"{css_path(page.tree, chosen.node)} ({chosen.marker})" if chosen else "",
             confidence=chosen.confidence if chosen else 0.0,
             believed="second opinion" if asked else "labeller",
+            origin=origin.signs,
+            hint=profile.encoding,
+            decoded=source.decoded,
         ),
     )
 
@@ -128,11 +137,12 @@ def _flags(
     blocks: Sequence[Block],
     tables: Sequence[Table],
     attachments: Sequence[Attachment],
-    figures_doubtful: bool,
+    doubted: Mapping[str, bool],
 ) -> tuple[str, ...]:
     written = sum(len(block.text) for block in blocks)
     report = fields.report.kind == "annual_report"
     doubts = {
+        **doubted,
         "mixed_encoding": bool(source.verdict.spans),
         "undecodable_bytes": source.verdict.lost > 0,
         "truncated": capture.truncated,
@@ -142,7 +152,6 @@ def _flags(
         "no_body": not written,
         "short_body": 0 < written < 50 and not tables,
         "tables_in_attachment": report and not tables and bool(attachments),
-        "figures_doubtful": figures_doubtful,
     }
     return known([*source.flags, *(name for name, true in doubts.items() if true)], source.flags)
 

@@ -37,6 +37,7 @@ def record(identity: str, document: Document) -> dict[str, Any]:
         "repairs": [{"name": repair.name, "count": repair.count} for repair in evidence.repairs],
         "removed": [{"rule": r.rule, "text": r.text, "path": r.path} for r in evidence.removed],
         "flags": list(document.flags),
+        "origin": [{"name": sign.name, "says": sign.says, "words": sign.words} for sign in evidence.origin],
         "sums": {
             "visible": sums.visible,
             "body": sums.body,

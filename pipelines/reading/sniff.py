@@ -22,7 +22,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a media file"),
     (b"\x7fELF", "a program"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
+_CONTROLS = frozenset((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
+_NO_CONTROLS = bytes(byte for byte in range(256) if byte not in _CONTROLS)
 NOISE = 0.05
 """Share of control and lost characters above which a body is no text; damaged pages stay far below it."""
 _TAG = re.compile(
@@ -44,7 +45,8 @@ def is_noise(text: str) -> bool:
     >>> is_noise("\x00\x01\x02PK\x03"), is_noise("\u653f\u5e9c\u4fe1\u606f" * 9 + "\ufffd")
     (True, False)
     """
-    return len(_CONTROL.findall(text)) > NOISE * len(text)
+    controls = text.encode("utf-8", "surrogatepass").translate(None, _NO_CONTROLS)
+    return len(controls) + text.count("\N{REPLACEMENT CHARACTER}") > NOISE * len(text)
 
 
 def is_plain_text(capture: Capture, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
@@ -12,7 +13,7 @@ from pipelines.body.embedded import expand
 from pipelines.capture import Capture, TooLarge
 from pipelines.decoding.court import decode
 from pipelines.document import Unreadable
-from pipelines.evidence import AppliedRepair, Verdict
+from pipelines.evidence import AppliedRepair, Level, Verdict
 from pipelines.reading.profile import Profile
 from pipelines.reading.sniff import binary_kind, is_noise, is_plain_text
 from pipelines.repairs.runner import Repaired, repair_page, repair_runs
@@ -29,6 +30,8 @@ class Source:
     """The string that was parsed; '' for plain text."""
     form: str
     """`page`, or what is body from end to end: `plain text`, `pdf`, `docx`, `doc`, `xlsx`, `xls`."""
+    decoded: str
+    """SHA-256 of the text as decoded, in UTF-8; '' for an attached file, which has none."""
     visible: int
     """Visible characters, counted without the walk and before run repairs."""
     verdict: Verdict
@@ -51,10 +54,15 @@ def source_of(capture: Capture, profile: Profile) -> Source:
     if is_noise(decoded.text):
         return _source_of_file(capture, data, profile)
     mended = repair_page(decoded.text)
+    digest = _digest(decoded.text)
     if is_plain_text(capture, mended.text):
-        return _source(capture.url, "", plain(mended.text), "plain text", decoded.verdict, mended)
+        return _source(capture.url, "", plain(mended.text), "plain text", decoded.verdict, mended, digest)
     html, embedded = expand(mended.text)
-    return _source(capture.url, html, parse(html), "page", decoded.verdict, mended, embedded)
+    return _source(capture.url, html, parse(html), "page", decoded.verdict, mended, digest, embedded)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _source_of_file(capture: Capture, data: bytes, profile: Profile) -> Source:
@@ -66,24 +74,39 @@ def _source_of_file(capture: Capture, data: bytes, profile: Profile) -> Source:
         raise Unreadable(f"unsupported_format: {fault}") from fault
     except NotAFile as fault:
         raise Unreadable("the body is binary data and not a page.") from fault
-    verdict = Verdict(file.kind, "file format", (), 0)
-    flags = ("file_doubtful",) if file.doubts else ()
+    sure = file.recognised
+    verdict = (
+        Verdict(file.kind, "file format", (), 0)
+        if sure is None
+        else Verdict(file.kind, "recogniser", (), 0, round(sure, 3))
+    )
+    doubts = {"file_doubtful": bool(file.doubts), "recognised_text": sure is not None}
+    flags = tuple(flag for flag, true in doubts.items() if true)
     return _source(
         capture.url, file.html, parse(file.html), file.kind, verdict, Repaired(file.html, (), flags)
     )
 
 
 def _source(
-    url: str, html: str, tree: Tree, form: str, verdict: Verdict, mended: Repaired, embedded: str = ""
+    url: str,
+    html: str,
+    tree: Tree,
+    form: str,
+    verdict: Verdict,
+    mended: Repaired,
+    decoded: str = "",
+    embedded: str = "",
 ) -> Source:
     visible = tree.count_visible() if html else sum(map(len, mended.text.split()))
     if not visible:
         raise Unreadable("the page shows no text: it may be filled by a script, or be a frame or a redirect")
-    page, applied, flags, replaced, blanked = _mend_runs(url, tree)
+    level: Level = "extract" if form == "plain text" else "cell"
+    page, applied, flags, replaced, blanked = _mend_runs(url, tree, level)
     return Source(
         page=page,
         html=html,
         form=form,
+        decoded=decoded,
         visible=visible,
         verdict=verdict,
         repairs=mended.applied + applied,
@@ -105,7 +128,7 @@ def _entity(capture: Capture) -> bytes:
 
 
 def _mend_runs(
-    url: str, tree: Tree
+    url: str, tree: Tree, level: Level
 ) -> tuple[
     Page,
     tuple[AppliedRepair, ...],
@@ -117,7 +140,7 @@ def _mend_runs(
     page = page_of(url, tree, tree.texts)
     runs = [run for line in page.lines for run in line.runs]
     joints = [joint for line in page.lines for joint in ("",) * (len(line.runs) - 1) + ("\n",)]
-    mended = repair_runs([tree.texts[run] for run in runs], joints)
+    mended = repair_runs([tree.texts[run] for run in runs], joints, level)
     if not mended.replaced:
         return page, mended.applied, mended.flags, {}, ()
     texts = list(tree.texts)

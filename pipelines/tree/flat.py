@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from pipelines.tree.select import Compound, Names, SelectorTable, compounds
-from pipelines.tree.visibility import CODE, UNSEEN_TAGS, count_visible, hidden_reason, never_text
+from pipelines.tree.visibility import CODE, CODE_TAGS, UNSEEN_TAGS, count_visible, hidden_reason
 
 TEXT = "-text"
 COMMENT = "-comment"
@@ -41,7 +41,7 @@ class Tree:
     paths: dict[int, str] = field(default_factory=dict)
     """CSS paths made so far, by element (see `paths`): neighbours share nearly all of theirs."""
     _dom: LexborHTMLParser | None = None
-    _ordinals: dict[int, int] = field(default_factory=dict)
+    _ordinals: dict[int, int] | None = None
     _names: Names | None = None
 
     def select(self, selector: str) -> list[int]:
@@ -59,11 +59,20 @@ class Tree:
             found = self._dom.css(selector)
         except SelectolaxError as error:
             raise ValueError(f"{selector!r} is not a CSS selector: {error}") from error
-        return sorted({self._ordinals[node.mem_id] for node in found if node.mem_id in self._ordinals})
+        ordinals = self._by_identity() if found else {}
+        return sorted({ordinals[node.mem_id] for node in found if node.mem_id in ordinals})
 
     def select_all(self, table: SelectorTable) -> dict[int, list[str]]:
         """What many named selectors match at once: their names by element, in document order; {} on plain text."""
         return table.find(self._index(), self.select) if self._dom is not None else {}
+
+    def _by_identity(self) -> dict[int, int]:
+        """Ordinals by the parser's own number of a node; made only where its CSS engine found something."""
+        if self._ordinals is None:
+            root = self._dom.root if self._dom is not None else None
+            nodes = root.traverse(include_text=True) if root is not None else ()
+            self._ordinals = {node.mem_id: ordinal for ordinal, node in enumerate(nodes)}
+        return self._ordinals
 
     def _index(self) -> Names:
         if self._names is None:
@@ -149,7 +158,7 @@ def _open(tree: Tree, tag: str, parent: int, attributes: Attributes, text: str, 
 def _walk(tree: Tree, root: LexborNode) -> None:
     """Fill the lists from the parsed nodes, without recursion (pages nest thousands deep) and without a call a node."""
     tags, parents, ends, attributes = tree.tags, tree.parents, tree.ends, tree.attributes
-    texts, hidden, runs, ordinals = tree.texts, tree.hidden, tree.runs, tree._ordinals
+    texts, hidden, runs = tree.texts, tree.hidden, tree.runs
     stack: list[tuple[int, LexborNode]] = []
     node: LexborNode | None = root
     parent, inherited, ordinal = -1, "", 0
@@ -166,11 +175,12 @@ def _walk(tree: Tree, root: LexborNode) -> None:
             tag, text, unseen = COMMENT, node.comment_content or "", "comment"
         else:
             own = node.attributes or NO_ATTRIBUTES
-            ordinals[node.mem_id] = ordinal
             child = node.first_child
-            if never_text(tag):
+            if tag in CODE_TAGS:
                 unseen = CODE  # and all below it: inside <svg> a script may hold elements
-            elif not inherited and (own or tag in UNSEEN_TAGS):
+            elif not inherited and (
+                "style" in own or tag in UNSEEN_TAGS or "hidden" in own or "aria-hidden" in own
+            ):
                 unseen = hidden_reason(tag, own)
         tags.append(tag)
         parents.append(parent)

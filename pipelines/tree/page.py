@@ -82,14 +82,13 @@ def _lines(tree: Tree, texts: Sequence[str]) -> list[Line]:
                 lines.append(Line(owner, tuple(runs), text))
             runs.clear()
 
-    labelled = set(tree.runs)
     for node, tag in enumerate(tags):
         while open_blocks and open_blocks[-1][0] <= node:
             open_blocks.pop()
             flush()
             owner = open_blocks[-1][1] if open_blocks else 0
         if tag == TEXT:
-            if not hidden[node] and node in labelled:
+            if not hidden[node]:
                 runs.append(node)
         elif tag in _BLOCKS:
             flush()
@@ -103,7 +102,6 @@ def _lines(tree: Tree, texts: Sequence[str]) -> list[Line]:
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WRAP = re.compile(rf"(?<=[{_HAN}，。、；：？！”）》])[ \t]*[\r\n]\s*(?=[{_HAN}，。、；：？！“（《])")
-_SPACE = re.compile(r"[\s\u00a0\u2002-\u200a\u3000]+")
 
 
 def tidy(text: str) -> str:
@@ -112,4 +110,6 @@ def tidy(text: str) -> str:
     >>> tidy("　　政府\\r\\n  信息 公开　")
     '政府信息 公开'
     """
-    return _SPACE.sub(" ", _WRAP.sub("", text)).strip()
+    if "\n" in text or "\r" in text:
+        text = _WRAP.sub("", text)
+    return " ".join(text.split())

@@ -64,6 +64,8 @@ class Names:
         self.classes: dict[str, list[int]] = {}
         self.bearing: list[int] = []
         """Nodes that have any attribute."""
+        self._attributes = attributes
+        self._bearing: dict[str, list[int]] = {}
         for node, tag in enumerate(tags):
             self.tags.setdefault(tag, []).append(node)
             own = attributes[node]
@@ -87,7 +89,13 @@ class Names:
             if name in ("id", "class") and operator:
                 known = self.ids if name == "id" else self.classes
                 return [node for key, nodes in known.items() if value in key for node in nodes]
-        return self.bearing
+        return self._bearing_name(compound.attributes[0][0]) if compound.attributes else self.bearing
+
+    def _bearing_name(self, name: str) -> list[int]:
+        """Nodes that have an attribute of that name."""
+        if name not in self._bearing:
+            self._bearing[name] = [node for node in self.bearing if name in self._attributes[node]]
+        return self._bearing[name]
 
 
 class SelectorTable:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_NEVER_TEXT = frozenset({"script", "style"})
+CODE_TAGS = frozenset({"script", "style"})
+"""Elements whose content is code: it gets no label at all."""
 CODE = "code"
 """The reason given for these and all below them."""
 _UNSEEN = {
@@ -23,12 +24,9 @@ _UNSEEN = {
 UNSEEN_TAGS = frozenset(_UNSEEN)
 """Elements that are never seen, whatever their attributes."""
 _UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])", re.IGNORECASE)
-_UNSEEN_SELECTOR = ", ".join([*_NEVER_TEXT, *_UNSEEN, "[hidden]", "[aria-hidden]", "[style]"])
-
-
-def never_text(tag: str) -> bool:
-    """True for elements whose content is code: it gets no label at all."""
-    return tag in _NEVER_TEXT
+_UNSEEN_SELECTOR = ", ".join(
+    [*CODE_TAGS, *_UNSEEN, "[hidden]", "[aria-hidden]", '[style*="none" i]', '[style*="hidden" i]']
+)
 
 
 def hidden_reason(tag: str, attributes: Mapping[str, str | None]) -> str:
@@ -65,7 +63,7 @@ def _topmost_unseen(dom: LexborHTMLParser) -> list[LexborNode]:
     unseen = {
         node.mem_id: node  # an element that two parts of the selector match is found twice
         for node in dom.css(_UNSEEN_SELECTOR)
-        if node.tag in _NEVER_TEXT or hidden_reason(node.tag or "", node.attributes)
+        if node.tag in CODE_TAGS or hidden_reason(node.tag or "", node.attributes)
     }
     return [node for node in unseen.values() if not _has_ancestor(node, unseen.keys())]
 
