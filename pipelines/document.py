@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipelines.evidence import AppliedRepair, OriginSign, Removed, Sums, Verdict
 
@@ -144,6 +144,16 @@ class Report:
     year: int | None = None
 
 
+class NotRecoverable(NamedTuple):
+    """A statutory table, or a row of one, that is evidently there and whose figures nothing proves."""
+
+    table: str
+    """Its name in the format: t2, t3, t4, s14."""
+    row: str
+    """The row or block as in the names of figures; '' for the whole table."""
+    reason: str
+
+
 @dataclass(frozen=True)
 class Evidence:
     """How the document was made out of the page."""
@@ -183,6 +193,8 @@ class Document:
     """Related documents the page points to: name and absolute URL."""
     flags: tuple[str, ...]
     evidence: Evidence = field(repr=False)
+    not_recoverable: tuple[NotRecoverable, ...] = ()
+    """Figures that were evidently printed and that nothing in the text proves any more."""
 
     def value(self, name: str) -> str | None:
         """The value of one field, or None when the page does not show it."""

@@ -66,6 +66,7 @@ def insert_parts(connection: sqlite3.Connection, version: int, document: Documen
         "name, said, overruled",
         ((w.name, w.said, w.overruled) for w in evidence.verdict.witnesses),
     )
+    insert("not_recoverable", "table_name, row_name, reason", document.not_recoverable)
     insert("origin_signs", "name, says, words", evidence.origin)
     insert("flags", "flag", ((flag,) for flag in document.flags))
 

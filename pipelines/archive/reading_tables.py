@@ -164,6 +164,14 @@ ORIGIN_AND_LAYERS = (
         name TEXT NOT NULL, says TEXT NOT NULL, words TEXT NOT NULL,
         PRIMARY KEY (version_id, ordinal)
     ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE not_recoverable (
+        version_id INTEGER NOT NULL REFERENCES versions(id),
+        ordinal INTEGER NOT NULL,
+        table_name TEXT NOT NULL,         -- t2, t3, t4, s14
+        row_name TEXT NOT NULL,           -- '' for the whole table
+        reason TEXT NOT NULL,
+        PRIMARY KEY (version_id, ordinal)
+    ) STRICT, WITHOUT ROWID""",
     "ALTER TABLE versions ADD COLUMN encoding_hint TEXT",
     # '' for versions read before this column was
     "ALTER TABLE versions ADD COLUMN decoded_digest TEXT NOT NULL DEFAULT ''",

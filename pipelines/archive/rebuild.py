@@ -17,6 +17,7 @@ from pipelines.document import (
     Evidence,
     Field,
     Figure,
+    NotRecoverable,
     Report,
     Table,
 )
@@ -70,6 +71,7 @@ def read_document(connection: sqlite3.Connection, version: int) -> Document:
         links=parts.each(lambda name, url: (name, url), "links", "name, url"),
         flags=parts.each(str, "flags", "flag"),
         evidence=_evidence(head, parts),
+        not_recoverable=parts.each(NotRecoverable, "not_recoverable", "table_name, row_name, reason"),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.document import Cell, Table
+from pipelines.document import Cell, NotRecoverable, Table
 from pipelines.figures.format import UNIT, Section, TableFormat, formats
 from pipelines.figures.labels import plain_label
 from pipelines.figures.values import is_blank_sign, is_unit
@@ -26,16 +26,6 @@ _SENTENCE = re.compile(r"[。；;]")
 _DIGIT = re.compile(r"\d")
 _CORNER_NOTE = re.compile("勾稽")
 """What stands in the corner of table 三: 本列数据的勾稽关系为……"""
-
-
-class NotRecoverable(NamedTuple):
-    """A table, or a row of one, that is evidently there and whose figures nothing proves."""
-
-    table: str
-    """Its name in the format: t2, t3, t4, s14."""
-    row: str
-    """The row or block as in the names of figures; '' for the whole table."""
-    reason: str
 
 
 class Flattened(NamedTuple):

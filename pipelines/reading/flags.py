@@ -23,6 +23,7 @@ FLAGS: dict[str, str] = {
     "short_body": "less than 50 characters of article and no table: the document may be elsewhere",
     "tables_in_attachment": "a report without tables whose tables seem to be in an attached file",
     "figures_doubtful": "a row or column of a statutory table could not be placed with certainty; it gives no figure",
+    "figures_not_recoverable": "a statutory table is evidently there, and nothing proves some of its figures any more",
     # attached files
     "recognised_text": "words on pictures were recognised by a program: compare them and the figures with the file",
     "file_doubtful": "something in an attached file was guessed or could not be read",

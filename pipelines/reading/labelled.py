@@ -9,6 +9,7 @@ from pipelines.body.choose import Chosen, choose
 from pipelines.body.opinion import ask, better
 from pipelines.body.weigh import Weights, weigh
 from pipelines.chrome.trial import EVERYDAY, Finders
+from pipelines.document import NotRecoverable
 from pipelines.evidence import Sums
 from pipelines.fields.read import FieldsRead, read_fields
 from pipelines.reading.label import Finds, label
@@ -34,6 +35,7 @@ class Labelled:
     fields: FieldsRead
     files: tuple[Found, ...]
     placed: tuple[Placed, ...]
+    lost: tuple[NotRecoverable, ...]
     title: str
     labels: Labels
     zones: Zones
@@ -52,7 +54,9 @@ def labelled(source: Source, profile: Profile, chrome: Finders = EVERYDAY) -> La
     fields = read_fields(page, span, dict(profile.fields))
     files = find_attachments(page, span)
     taken = {span.line for name, span in fields.spans if name != "title"}
-    placed = tables_of_text(page) if source.form == "plain text" else tables_of_page(page, parts, taken)
+    placed, lost = (
+        tables_of_text(page) if source.form == "plain text" else (tables_of_page(page, parts, taken), ())
+    )
     title = fields.value("title") or ""
     finds = Finds(
         parts=parts,
@@ -65,7 +69,7 @@ def labelled(source: Source, profile: Profile, chrome: Finders = EVERYDAY) -> La
     )
     labels, zones = label(page, finds)
     sums = count(labels, page.tree, source.replaced, source.blanked, source.visible)
-    return Labelled(source, chosen, asked, fields, files, placed, title, labels, zones, sums)
+    return Labelled(source, chosen, asked, fields, files, placed, lost, title, labels, zones, sums)
 
 
 def _body(source: Source, weights: Weights, profile: Profile) -> tuple[Chosen | None, bool]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pipelines.document import Table
+from pipelines.document import NotRecoverable, Table
+from pipelines.figures.flattened import flattened_tables
 from pipelines.tables.find import data_tables
 from pipelines.tables.piped import piped_tables
 from pipelines.tables.read import read_table
@@ -37,9 +38,14 @@ def tables_of_page(
     return tuple(found)
 
 
-def tables_of_text(page: Page) -> tuple[Placed, ...]:
-    """The tables of a plain text, whose cells are parted by pipes."""
-    return tuple(Placed(table, tuple(range(first, last + 1))) for first, last, table in piped_tables(page))
+def tables_of_text(page: Page) -> tuple[tuple[Placed, ...], tuple[NotRecoverable, ...]]:
+    """The tables of a plain text, with cells parted by pipes or flattened to lines, and what could not be put together."""
+    parted = piped_tables(page)
+    taken = {index for first, last, _ in parted for index in range(first, last + 1)}
+    flattened = flattened_tables(page, [index for index in range(len(page.lines)) if index not in taken])
+    found = sorted([*parted, *flattened.tables], key=lambda one: one[:2])
+    placed = tuple(Placed(table, tuple(range(first, last + 1))) for first, last, table in found)
+    return placed, flattened.lost
 
 
 def _in_caption(page: Page, line: int, table: int) -> bool:

@@ -5,70 +5,50 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.attachments.links import find_attachments
-from pipelines.body.choose import Chosen, choose
-from pipelines.body.opinion import ask, better
-from pipelines.body.weigh import Weights, weigh
+from pipelines.body.choose import Chosen
 from pipelines.capture import Capture
-from pipelines.chrome.find import find_elements, find_lines
 from pipelines.document import Attachment, Block, Document, Evidence, Report, Table, Unreadable
 from pipelines.fields.origin import read_origin
-from pipelines.fields.read import FieldsRead, read_fields
+from pipelines.fields.read import FieldsRead
 from pipelines.figures.checks import check
 from pipelines.figures.narrative import narrative_check
 from pipelines.figures.probe import probe_format
 from pipelines.figures.read import read_figures
 from pipelines.reading.blocks import blocks_of, text_of
 from pipelines.reading.flags import known
-from pipelines.reading.label import Finds, label
-from pipelines.reading.placed import tables_of_page, tables_of_text
+from pipelines.reading.labelled import SURE, labelled
 from pipelines.reading.profile import PLAIN, Profile
 from pipelines.reading.removed import removals
 from pipelines.reading.source import Source, source_of
-from pipelines.reading.sums import count
-from pipelines.reading.zones import furniture_lines
 from pipelines.tree.paths import css_path
-
-SURE = 0.35
-"""Below this confidence in the choice of the body the second reader is asked."""
 
 
 def read(capture: Capture, profile: Profile = PLAIN) -> Document:
     """All that one page gives. Raises only Unreadable, with a sentence saying why there is nothing to read."""
     source = source_of(capture, profile)
-    page = source.page
-    elements = find_elements(page.tree, profile.chrome)
-    lines = find_lines(page)
-    weights = weigh(page, furniture_lines(page, lines), elements)
-    chosen, asked = _body(source, weights, profile)
-    parts = chosen.parts if chosen else ()
-    span = chosen.span if chosen else (0, 0)
-    fields = read_fields(page, span, dict(profile.fields))
-    origin = read_origin(page, fields.fields, source.flags)
-    linked = find_attachments(page, span)
-    taken = {span.line for name, span in fields.spans if name != "title"}
-    placed = tables_of_text(page) if source.form == "plain text" else tables_of_page(page, parts, taken)
-    title = next((field.value for field in fields.fields if field.name == "title"), "")
-    finds = Finds(
-        parts=parts,
-        table_lines=frozenset(line for table in placed for line in table.lines),
-        chrome_elements=elements,
-        chrome_lines=lines,
-        field_spans=fields.spans,
-        attachment_lines=frozenset(found.line for found in linked if found.line is not None),
-        title=title,
+    found = labelled(source, profile)
+    page, chosen, asked, fields, placed = (
+        source.page,
+        found.chosen,
+        found.second_opinion,
+        found.fields,
+        found.placed,
     )
-    labels, zones = label(page, finds)
-    sums = count(labels, page.tree, source.replaced, source.blanked, source.visible)
+    labels, zones, sums, title = found.labels, found.zones, found.sums, found.title
+    origin = read_origin(page, fields.fields, source.flags)
     if not sums.balanced:
         raise AssertionError(f"labels do not add up to the visible characters: {sums} at {capture.url}")
     tables = tuple(one.table for one in placed)
     blocks = blocks_of(labels, zones, placed, lambda node: css_path(page.tree, node))
-    attachments = tuple(found.attachment for found in linked)
+    attachments = tuple(file.attachment for file in found.files)
     text = text_of(blocks)
     read_off = read_figures(tables)
+    kinds = {figure.name.split(".", 1)[0] for figure in read_off.figures}
+    # Prose that names three labels with numbers may look like a table that was crushed: not where the table was read.
+    lost = tuple(one for one in found.lost if one.row or one.table not in kinds)
     doubts = {
         "origin_suspect": origin.suspect,
+        "figures_not_recoverable": bool(lost),
         "figures_doubtful": bool(read_off.doubts) or ("recognised_text" in source.flags and bool(tables)),
     }
     flags = _flags(capture, source, chosen, asked, fields, blocks, tables, attachments, doubts)
@@ -97,21 +77,8 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
             hint=profile.encoding,
             decoded=source.decoded,
         ),
+        not_recoverable=lost,
     )
-
-
-def _body(source: Source, weights: Weights, profile: Profile) -> tuple[Chosen | None, bool]:
-    """The body, and whether the second opinion was believed about it."""
-    if source.form != "page":
-        end = source.page.tree.ends[0]
-        return Chosen(((0, end),), 0, source.form, 1.0), False
-    chosen = choose(weights, profile.body)
-    if chosen is not None and chosen.confidence >= SURE:
-        return chosen, False
-    other = ask(source.html, weights)
-    if other is not None and better(chosen, other, weights):
-        return other, True
-    return chosen, False
 
 
 def _report(report: Report, printed: str | None, title: str, text: str, flags: Sequence[str]) -> Report:

@@ -26,6 +26,10 @@ def record(identity: str, document: Document) -> dict[str, Any]:
         },
         "figures": {figure.name: figure.value for figure in document.figures},
         "checks": [_check(check) for check in document.checks],
+        "not_recoverable": [
+            {"table": lost.table, "row": lost.row or None, "reason": lost.reason}
+            for lost in document.not_recoverable
+        ],
         "published": document.value("published"),
         "source": document.value("source"),
         "issuer": document.value("issuer"),

@@ -40,6 +40,8 @@ class Tree:
     """Ordinals of the text nodes that get a label: all but those of script and style."""
     paths: dict[int, str] = field(default_factory=dict)
     """CSS paths made so far, by element (see `paths`): neighbours share nearly all of theirs."""
+    steps: dict[int, str] = field(default_factory=dict)
+    """The last steps of such paths, made for all children of an element at once."""
     _dom: LexborHTMLParser | None = None
     _ordinals: dict[int, int] | None = None
     _names: Names | None = None

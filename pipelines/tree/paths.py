@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipelines.tree.flat import COMMENT, TEXT, Tree
 
 
@@ -31,13 +33,20 @@ def css_path(tree: Tree, node: int) -> str:
 
 
 def _step(tree: Tree, node: int) -> str:
-    tag, parent = tree.tags[node], tree.parents[node]
+    parent = tree.parents[node]
     if parent < 0:
-        return tag
-    before = after = 0
-    child, end = parent + 1, tree.ends[parent]
-    while child < end:
-        if tree.tags[child] == tag:
-            before, after = before + (child < node), after + (child > node)
-        child = tree.ends[child]
-    return tag if not before and not after else f"{tag}:nth-of-type({before + 1})"
+        return tree.tags[node]
+    if node not in tree.steps:
+        _name_children(tree, parent)
+    return tree.steps[node]
+
+
+def _name_children(tree: Tree, parent: int) -> None:
+    """The steps to all children of an element at once: a page may have thousands side by side."""
+    children = tree.children(parent)
+    several = Counter(tree.tags[child] for child in children)
+    seen: Counter[str] = Counter()
+    for child in children:
+        tag = tree.tags[child]
+        seen[tag] += 1
+        tree.steps[child] = f"{tag}:nth-of-type({seen[tag]})" if several[tag] > 1 else tag

@@ -15,6 +15,7 @@ from datasette.app import Datasette
 
 from pipelines.archive.errors import ArchiveError, ArchiveLocked
 from pipelines.archive.reader import ArchiveReader
+from pipelines.archive.schema import migrate, migrations
 from pipelines.archive.search import tokens
 from pipelines.archive.settlement import (
     Labelled,
@@ -35,10 +36,11 @@ from pipelines.document import (
     Evidence,
     Field,
     Figure,
+    NotRecoverable,
     Report,
     Table,
 )
-from pipelines.evidence import AppliedRepair, Change, Removed, Sums, Verdict, Witness
+from pipelines.evidence import AppliedRepair, Change, OriginSign, Removed, Sums, Verdict, Witness
 from pipelines.exchange import Exchange
 
 SITE = SiteFacts("shifan", "示范市人民政府", "990100", "city", "trs")
@@ -101,7 +103,11 @@ def document(text: str = "正文", url: str = URL, **changes: object) -> Documen
             removed=(Removed("share", "分享到", "div.share", 7),),
             sums=Sums(30, 20, 5, 2, 0, 3, 4),
             container="#zoom",
+            origin=(OriginSign("gov_host", "for", "wjw.shifan.gov.cn"),),
+            hint="gbk",
+            decoded="ab" * 32,
         ),
+        not_recoverable=(NotRecoverable("t3", "denied.state_secret", "5 numbers where the row has 7 cells"),),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -665,6 +671,31 @@ def test_a_database_of_newer_software_is_left_alone(tmp_path: Path) -> None:
     db.close()
     with pytest.raises(ArchiveError, match="newer gongkai"):
         Archive.open(tmp_path, {}, at(2))
+
+
+def test_an_archive_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
+    fresh = Crawl(tmp_path / "fresh")
+    fresh.take(answer(), reading=reading())
+    now = {row["name"]: row["sql"] for row in _schema(tmp_path / "fresh" / "archive.sqlite")}
+    fresh.archive.close()
+    old = sqlite3.connect(tmp_path / "old.sqlite", isolation_level=None)
+    old.row_factory = sqlite3.Row
+    migrations.apply(sqlite_utils.Database(old), stop_before="0002_origin_and_layers")
+    old.execute(
+        "INSERT INTO sites (name, title, region, level, family, first_seen) VALUES ('shifan', '示范市人民政府', '', '', '', '')"
+    )
+    migrate(old, tmp_path / "old.sqlite")
+    assert {row["name"]: row["sql"] for row in _schema(tmp_path / "old.sqlite")} == now
+    assert old.execute("SELECT title FROM sites").fetchone()["title"] == "示范市人民政府"
+    old.close()
+
+
+def _schema(path: Path) -> list[sqlite3.Row]:
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    connection.close()
+    return rows
 
 
 def test_a_reader_sees_what_is_committed_and_changes_nothing(crawl: Crawl) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from crawler.replica import Gold, Replica
+from pipelines.capture import Capture
 from pipelines.figures.flattened import Flattened, NotRecoverable, flattened_tables
 from pipelines.figures.read import read_figures
+from pipelines.reading.read import read
 from pipelines.tables.piped import piped_tables
 from pipelines.tree.flat import plain
 from pipelines.tree.page import Page, page_of
@@ -63,6 +65,25 @@ def test_what_is_read_from_flattened_reports_is_what_they_print(between: str) ->
 def test_bars_keep_blank_cells(between: str, around: str) -> None:
     for gold in REPORTS:
         assert values(crush(gold, between, around, blanks=True)) == dict(gold.figures)
+
+
+def test_a_crushed_report_is_read_as_a_document_with_its_figures_and_checks() -> None:
+    gold = next(gold for gold in REPORTS if gold.format == "2021" and None not in dict(gold.figures).values())
+    document = read(Capture("http://www.shifan.example/a.txt", crush(gold, "\n").encode()))
+    assert {figure.name: figure.value for figure in document.figures} == dict(gold.figures)
+    assert {check.status for check in document.checks if check.id in ("C1", "C2", "C3", "C4")} <= {
+        "pass",
+        "fail",
+    }
+    assert document.not_recoverable == ()
+
+
+def test_what_a_text_evidently_had_and_nothing_proves_is_said_with_the_reason() -> None:
+    gold = next(gold for gold in REPORTS if gold.format == "2021")
+    document = read(Capture("http://www.shifan.example/a.txt", crush(gold, "").encode()))
+    assert {lost.table for lost in document.not_recoverable} >= {"t3"}
+    assert all(lost.reason for lost in document.not_recoverable)
+    assert "figures_not_recoverable" in document.flags
 
 
 def test_nothing_is_read_where_labels_and_numbers_run_together() -> None:
