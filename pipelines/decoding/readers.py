@@ -19,7 +19,7 @@ _HANDLERS = {
     "big5hkscs": "gongkai.big5",
     "cp1252": "gongkai.cp1252",
 }
-_ROWS_OF_MOVED = frozenset(code >> 8 for code in MOVED)
+_FIRST_OF_MOVED = b"\xee"
 
 
 def read(data: bytes, codec: str) -> str:
@@ -52,9 +52,8 @@ def read_strictly(data: bytes, codec: str) -> str | None:
 
 
 def _present_day(text: str) -> str:
-    """Whether any moved character is there is seen quickest from the upper bytes of all characters."""
-    rows = text.encode("utf-16-le", "surrogatepass")[1::2]
-    return text.translate(MOVED) if any(row in rows for row in _ROWS_OF_MOVED) else text
+    """All moved characters, and hardly any others, begin with one byte in UTF-8: that is the quickest way to miss them."""
+    return text.translate(MOVED) if _FIRST_OF_MOVED in text.encode("utf-8", "surrogatepass") else text
 
 
 def _utf8_error(error: UnicodeError) -> tuple[str, int]:

@@ -249,6 +249,7 @@ _TABLE: tuple[tuple[str, Weight, Callable[[Copy], str | None]], ...] = (
     ("mirror_damage", "strongly against", _mirror_damage),
     ("betting_title", "strongly against", _betting_title),
     ("betting_hidden", "strongly against", _betting_hidden),
-    ("referrer_script", "strongly against", _referrer_script),
+    # Counters read the referrer too, so that this proves nothing alone.
+    ("referrer_script", "against", _referrer_script),
 )
 """Name of the sign, what it says, and how it is looked for: the words it rests on, or None."""

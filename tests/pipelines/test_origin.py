@@ -114,12 +114,14 @@ def test_hidden_betting_words_are_suspect_and_visible_ones_are_not() -> None:
     assert not read(f"{body}<div>严禁{words}等赌博机。</div>", GOV).suspect
 
 
-def test_a_script_that_leads_visitors_of_search_engines_away_is_suspect() -> None:
+def test_a_script_that_leads_visitors_of_search_engines_away_is_one_sign() -> None:
     away = 'var r=document.referrer;if(/baidu|sogou/.test(r)){window.location.href="//bets.example/";}'
     counter = 'var hm=document.createElement("script");hm.src="//hm.baidu.com/hm.js?r="+document.referrer;'
     body = "<h1>关于印发工作方案的通知</h1><p>各科室：现将方案印发给你们。</p>"
-    assert read(f"<script>{away}</script>{body}", GOV).suspect
-    assert not read(f"<script>{counter}</script>{body}", GOV).suspect
+    assert "referrer_script" in names(read(f"<script>{away}</script>{body}", GOV))
+    assert not read(f"<script>{away}</script>{body}", GOV).suspect
+    assert read(f"<script>{away}</script>{body}", ELSEWHERE).suspect
+    assert "referrer_script" not in names(read(f"<script>{counter}</script>{body}", ELSEWHERE))
 
 
 def test_a_title_of_which_nothing_stands_on_the_page_is_one_sign() -> None:
