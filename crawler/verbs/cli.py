@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from crawler import config
-from crawler.errors import GongkaiError, UsageError
+from crawler.errors import GongkaiError
 from crawler.verbs import exits
+from crawler.verbs.groups import chrome_app, replica_app, sites_app
+from crawler.verbs.options import (
+    ArchiveOption,
+    BatchOption,
+    JsonOption,
+    UrlArgument,
+    archive_in_force,
+    one_form,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,24 +29,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Find, keep, read and prove the disclosure pages (政府信息公开) of Chinese government portals.",
 )
-sites_app = typer.Typer(no_args_is_help=True, help="The portals that are known.")
-replica_app = typer.Typer(no_args_is_help=True, help="The built-in portals of fictional bodies.")
-chrome_app = typer.Typer(
-    no_args_is_help=True, help="Rules for page furniture: tried and proposed, never applied."
-)
 app.add_typer(sites_app, name="sites")
 app.add_typer(replica_app, name="replica")
 app.add_typer(chrome_app, name="chrome")
-
-ArchiveOption = Annotated[
-    Path | None,
-    typer.Option("--archive", metavar="DIR", help="The archive; default: `archive` of gongkai.toml."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="For machines: JSON on stdout.")]
-BatchOption = Annotated[
-    bool, typer.Option("--batch", help="For machines: JSON lines in, a line out for each (docs/contract.md).")
-]
-UrlArgument = Annotated[str, typer.Argument(metavar="URL", help="Address of a document, as it was crawled.")]
 
 
 def main() -> None:
@@ -71,18 +64,6 @@ def _say(fault: object, code: int) -> int:
     return code
 
 
-def _archive(chosen: Path | None) -> Path:
-    return chosen or Path(config.load().config.archive)
-
-
-def _form(usual: str, **asked: bool) -> str:
-    """The option that was given, else `usual`. Raises UsageError for two that exclude each other."""
-    chosen = [name for name, given in asked.items() if given]
-    if len(chosen) > 1:
-        raise UsageError(f"{' and '.join(f'--{name}' for name in chosen)} exclude each other")
-    return chosen[0] if chosen else usual
-
-
 @app.command()
 def demo(archive: Annotated[Path, typer.Option("--archive", metavar="DIR")] = Path("data/demo")) -> int:
     """Crawl the built-in replica portals and compare the archive with what the replica knows."""
@@ -108,7 +89,7 @@ def crawl(
     """Crawl portals into the archive; started again after a break, it goes on where it stopped."""
     from crawler.verbs.crawl import crawl as run
 
-    return run(sites or [], all_sites, _archive(archive), max_pages)
+    return run(sites or [], all_sites, archive_in_force(archive), max_pages)
 
 
 @app.command()
@@ -122,7 +103,7 @@ def refetch(
     """Ask one site for every known target again, without validators."""
     from crawler.verbs.crawl import refetch as run
 
-    return run(site, url or [], _archive(archive))
+    return run(site, url or [], archive_in_force(archive))
 
 
 @app.command()
@@ -158,7 +139,7 @@ def repair(
     from crawler.verbs.repair import FORMS
     from pipelines.repairs.runner import repair_extract, repair_text
 
-    form = FORMS[_form("text", diff=diff, json=json, undo=undo, batch=batch)]
+    form = FORMS[one_form("text", diff=diff, json=json, undo=undo, batch=batch)]
     return form(file, repair_extract if extract else repair_text)
 
 
@@ -178,7 +159,7 @@ def decode(
     """How the bytes of a file or of stdin are read: the encoding, every witness, and what was lost."""
     from crawler.verbs.decode import FORMS, Claims
 
-    return FORMS[_form("verdict", text=text, json=json, batch=batch)](file, Claims(content_type, hint))
+    return FORMS[one_form("verdict", text=text, json=json, batch=batch)](file, Claims(content_type, hint))
 
 
 @app.command()
@@ -190,7 +171,7 @@ def show(
     """The clean text of a document."""
     from crawler.verbs.show import show as run
 
-    return run(_archive(archive), url, at)
+    return run(archive_in_force(archive), url, at)
 
 
 @app.command()
@@ -209,16 +190,16 @@ def explain(
     ] = None,
 ) -> int:
     """The whole way of a document from socket to sentence."""
-    form = _form("text", json=json, html=html)
+    form = one_form("text", json=json, html=html)
     if out is not None and form != "html":
         raise UsageError("--out says where --html goes; without --html it means nothing")
     if form == "html":
         from crawler.verbs.explain_html import explain_html
 
-        return explain_html(_archive(archive), url, out)
+        return explain_html(archive_in_force(archive), url, out)
     from crawler.verbs.explain import explain as run
 
-    return run(_archive(archive), url, form == "json")
+    return run(archive_in_force(archive), url, form == "json")
 
 
 @app.command()
@@ -226,7 +207,7 @@ def verify(archive: ArchiveOption = None, json: JsonOption = False) -> int:
     """Check the digest and the locator of every record, and the database itself."""
     from crawler.verbs.verify import verify as run
 
-    return run(_archive(archive), json)
+    return run(archive_in_force(archive), json)
 
 
 @app.command()
@@ -234,7 +215,7 @@ def status(archive: ArchiveOption = None, json: JsonOption = False) -> int:
     """What the archive holds, portal by portal, and how the last runs went."""
     from crawler.verbs.status import status as run
 
-    return run(_archive(archive), json)
+    return run(archive_in_force(archive), json)
 
 
 @app.command("config")
@@ -243,67 +224,3 @@ def show_config(json: JsonOption = False) -> int:
     from crawler.verbs.settings import show_settings
 
     return show_settings(json)
-
-
-@sites_app.command("list")
-def list_sites(json: JsonOption = False) -> int:
-    """Every site, its family and where it starts."""
-    from crawler.verbs.sites import list_sites as run
-
-    return run(json)
-
-
-@sites_app.command("check")
-def check_sites(paths: Annotated[list[Path] | None, typer.Argument(metavar="FILE")] = None) -> int:
-    """Check site files, all of them or those named; every fault with file, line and key."""
-    from crawler.verbs.sites import check_sites as run
-
-    return run(paths or [])
-
-
-@replica_app.command("serve")
-def serve_replica(port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> int:
-    """Keep the replica portals running on this machine until Ctrl-C."""
-    from crawler.verbs.replica import serve
-
-    return serve(port)
-
-
-@chrome_app.command("try")
-def try_rule(
-    rule: Annotated[
-        str,
-        typer.Argument(
-            metavar="RULE", help="css:SELECTOR, words:EXPRESSION (whole folded lines) or a rule's name."
-        ),
-    ],
-    archive: ArchiveOption = None,
-    site: Annotated[
-        str | None, typer.Option("--site", metavar="SITE", help="Only documents of this site.")
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="Look at N documents, taken at even distances.")
-    ] = None,
-    where: Annotated[
-        Literal["anywhere", "head", "tail", "edge", "end"],
-        typer.Option("--where", help="For words: where in the article the rule may act."),
-    ] = "anywhere",
-) -> int:
-    """What a rule would take from the archived documents before it is adopted; nothing is changed."""
-    from crawler.verbs.chrome import try_rule as run
-
-    return run(_archive(archive), rule, where, site, limit)
-
-
-@chrome_app.command("suggest")
-def suggest_rules(
-    site: Annotated[str, typer.Argument(metavar="SITE", help="Name of a site that the archive holds.")],
-    archive: ArchiveOption = None,
-    limit: Annotated[
-        int, typer.Option("--limit", min=3, help="Pages looked at, taken at even distances.")
-    ] = 200,
-) -> int:
-    """Blocks that repeat on most pages of a site, as rules for its file; nothing is applied."""
-    from crawler.verbs.chrome import suggest as run
-
-    return run(_archive(archive), site, limit)
