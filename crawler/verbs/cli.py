@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.errors import GongkaiError
+from crawler.errors import GongkaiError, UsageError
 from crawler.verbs import exits
 from crawler.verbs.groups import chrome_app, replica_app, sites_app
 from crawler.verbs.options import (
