@@ -42,7 +42,6 @@ MOVED: dict[int, int] = {0xE5E5: 0x3000, 0xE7C7: 0x1E3F, **_VERTICAL, **_RADICAL
 FORMER: dict[int, int] = {**_SIGNS_SINCE_2000, **_HAN_SINCE_2000, **MOVED}
 """What a repair maps in text decoded by others: also the characters that GBK fonts kept there before 2000."""
 
-MOVED_SIGN = re.compile("[" + "".join(map(chr, MOVED)) + "]")
 FORMER_SIGN = re.compile("[" + "".join(map(chr, FORMER)) + "]")
 IN_WORDS = re.compile(
     "(?<=[^\\s\ue000-\uf8ff])(?<!更多)(?<!详情)(?<!下载)(?<!搜索)(?<!展开)(?<!返回)(?<!顶部)(?<!首页)[\ue000-\uf8ff]+"
