@@ -11,14 +11,14 @@ from typing import Annotated
 
 import typer
 
-from crawler.errors import GongkaiError, UsageError
+from crawler.errors import GongkaiError
 from crawler.verbs import exits
+from crawler.verbs.asking import asking_app
 from crawler.verbs.groups import chrome_app, replica_app, sites_app
 from crawler.verbs.options import (
     ArchiveOption,
     BatchOption,
     JsonOption,
-    UrlArgument,
     archive_in_force,
     one_form,
 )
@@ -29,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Find, keep, read and prove the disclosure pages (政府信息公开) of Chinese government portals.",
 )
+app.add_typer(asking_app)
 app.add_typer(sites_app, name="sites")
 app.add_typer(replica_app, name="replica")
 app.add_typer(chrome_app, name="chrome")
@@ -160,62 +161,6 @@ def decode(
     from crawler.verbs.decode import FORMS, Claims
 
     return FORMS[one_form("verdict", text=text, json=json, batch=batch)](file, Claims(content_type, hint))
-
-
-@app.command()
-def show(
-    url: UrlArgument,
-    at: Annotated[str | None, typer.Option("--at", metavar="DATE", help="As archived on that day.")] = None,
-    archive: ArchiveOption = None,
-) -> int:
-    """The clean text of a document."""
-    from crawler.verbs.show import show as run
-
-    return run(archive_in_force(archive), url, at)
-
-
-@app.command()
-def explain(
-    url: UrlArgument,
-    archive: ArchiveOption = None,
-    json: JsonOption = False,
-    html: Annotated[
-        bool,
-        typer.Option(
-            "--html", help="One self-contained page: the text beside its source, every label shown."
-        ),
-    ] = False,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Where --html goes instead of stdout.")
-    ] = None,
-) -> int:
-    """The whole way of a document from socket to sentence."""
-    form = one_form("text", json=json, html=html)
-    if out is not None and form != "html":
-        raise UsageError("--out says where --html goes; without --html it means nothing")
-    if form == "html":
-        from crawler.verbs.explain_html import explain_html
-
-        return explain_html(archive_in_force(archive), url, out)
-    from crawler.verbs.explain import explain as run
-
-    return run(archive_in_force(archive), url, form == "json")
-
-
-@app.command()
-def verify(archive: ArchiveOption = None, json: JsonOption = False) -> int:
-    """Check the digest and the locator of every record, and the database itself."""
-    from crawler.verbs.verify import verify as run
-
-    return run(archive_in_force(archive), json)
-
-
-@app.command()
-def status(archive: ArchiveOption = None, json: JsonOption = False) -> int:
-    """What the archive holds, portal by portal, and how the last runs went."""
-    from crawler.verbs.status import status as run
-
-    return run(archive_in_force(archive), json)
 
 
 @app.command("config")

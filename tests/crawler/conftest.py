@@ -21,6 +21,28 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, "-c", "from crawler.verbs.cli import main; main()", *map(str, arguments)]
 
 
+FOLDER_SITE = """title = "{title}"
+region = "990100"
+level = "county"
+family = "links"
+verified = true
+source = "a folder"
+start = ["http://{address}/"]
+[fetch]
+delay = 0.0
+night = false
+connect = {{ "{address}" = "{address}" }}
+[listing]
+folders = true
+"""
+
+
+def folder_site(path: Path, address: str, title: str) -> Path:
+    """Write the site file of a folder that `serve` serves at `address`; gives the file."""
+    path.write_text(FOLDER_SITE.format(title=title, address=address), "utf-8")
+    return path
+
+
 @pytest.fixture
 def gongkai(tmp_path: Path) -> Gongkai:
     """Run `gongkai …` in an empty working directory, without the user's own settings."""

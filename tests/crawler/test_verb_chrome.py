@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.conftest import Gongkai
+from tests.crawler.conftest import Gongkai, folder_site
 
 PAGE = """<html><head><meta charset="utf-8"><title>{title}</title></head><body><h1>{title}</h1>
 <div id="zoom"><p>{title}已经完成，全年主动公开政府信息{n}条，收到申请{n}件，均已按期办结，未发生行政复议。</p>
@@ -16,21 +16,6 @@ PAGE = """<html><head><meta charset="utf-8"><title>{title}</title></head><body><
 <div class="lead">本年度有关情况汇总</div>
 <div class="gd-tip"><p>{town}掌上通</p></div>
 <p>公开的时效仍需提高，部分单位更新不够及时，第{n}项任务延期完成，将于明年整改到位。</p></div></body></html>"""
-
-SITE = """title = "{town}人民政府"
-region = "990100"
-level = "county"
-family = "links"
-verified = true
-source = "a folder"
-start = ["http://{address}/"]
-[fetch]
-delay = 0.0
-night = false
-connect = {{ "{address}" = "{address}" }}
-[listing]
-folders = true
-"""
 
 
 @pytest.fixture
@@ -42,8 +27,7 @@ def archive(tmp_path: Path, serve: Callable[[Path], str], gongkai: Gongkai) -> P
         for n in years:
             title = f"{town}20{n}年政府信息公开工作总结"
             (folder / f"{n}.html").write_text(PAGE.format(title=title, town=town, n=n), "utf-8")
-        site = tmp_path / f"{name}.toml"
-        site.write_text(SITE.format(town=town, address=serve(folder)), "utf-8")
+        site = folder_site(tmp_path / f"{name}.toml", serve(folder), f"{town}人民政府")
         done = gongkai("crawl", site, "--archive", tmp_path / "archive")
         assert done.returncode in (0, 1), done.stderr
     return tmp_path / "archive"

@@ -25,7 +25,7 @@ from pipelines.reading.marked import mark
 from pipelines.reading.profile import PLAIN
 from pipelines.reading.read import read
 from pipelines.reading.source import source_of
-from tests.crawler.conftest import Gongkai, command
+from tests.crawler.conftest import Gongkai, command, folder_site
 
 ROOT = Path(__file__).parents[2]
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -56,21 +56,6 @@ HOSTILE = """<html><head><meta charset="utf-8"><title>示范县水利局通知</
 <iframe src="http://beacon.example/f.html"></iframe><object data="http://beacon.example/g"></object>
 <form action="http://beacon.example/h"><input name="q"><button>提交</button></form>
 <video src="http://beacon.example/i" autoplay></video></body></html>"""
-
-LOCAL_SITE = """title = "示范县水利局"
-region = "990100"
-level = "department-county"
-family = "links"
-verified = true
-source = "a folder"
-start = ["http://{address}/"]
-[fetch]
-delay = 0.0
-night = false
-connect = {{ "{address}" = "{address}" }}
-[listing]
-folders = true
-"""
 
 
 @pytest.fixture(scope="module")
@@ -214,8 +199,7 @@ def test_a_page_full_of_traps_acts_on_nobody(
     folder.mkdir()
     (folder / "tz.html").write_text(HOSTILE, "utf-8")
     address = serve(folder)
-    site = tmp_path / "traps.toml"
-    site.write_text(LOCAL_SITE.format(address=address), "utf-8")
+    site = folder_site(tmp_path / "traps.toml", address, "示范县水利局")
     assert gongkai("crawl", site, "--archive", tmp_path / "archive").returncode in (0, 1)
     (tmp_path / "control.html").write_text('<img src="http://beacon.example/control.png">', "utf-8")
     seen(tmp_path / "control.html", proxy=proxy)
