@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from pipelines.evidence import AppliedRepair, OriginSign, Removed, Sums, Verdict
+from pipelines.evidence import AppliedRepair, OriginSign, PageEvidence, Removed, Sums, Verdict
 
 Number = int | float
 BlockKind = Literal[
@@ -41,10 +41,11 @@ class Block:
     """Heading level 1–6 where known, else 0."""
     table: int | None = None
     """For kind `table`: ordinal in `Document.tables`."""
+    page: int = 1
+    """Of an article on several pages the one it stands on; `path` counts in that page."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell as written in the page, at its place on the expanded grid (0-based)."""
 
     row: int
@@ -64,6 +65,8 @@ class Table:
     rows: int
     columns: int
     path: str
+    page: int = 1
+    """Of an article on several pages the one it stands on."""
 
     @property
     def grid(self) -> list[list[str]]:
@@ -84,8 +87,7 @@ class Table:
         return "\n".join(" | ".join(line) for line in lines if line)
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One canonical value: its name in the statutory format, the number as printed, and the cell it stands in.
 
     `value` is None for a blank cell (not zero) and for words that are no number; `raw` keeps the words.
@@ -173,6 +175,9 @@ class Evidence:
     """The encoding that the site's file named when the page was decoded."""
     decoded: str = ""
     """SHA-256 of the decoded page (in UTF-8): whoever decodes the bytes again can tell whether it is the same text."""
+    pages: tuple[PageEvidence, ...] = ()
+    """Of an article on several pages the second and all later ones. Verdict, container, confidence and decoded text
+    above are those of the first; repairs and removals name their page, `sums` and `origin` are those of all."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +200,8 @@ class Document:
     evidence: Evidence = field(repr=False)
     not_recoverable: tuple[NotRecoverable, ...] = ()
     """Figures that were evidently printed and that nothing in the text proves any more."""
+    continues: str = ""
+    """The address on which the article goes on, where what is here is not all of it (flags `continues`, `pages_missing`)."""
 
     def value(self, name: str) -> str | None:
         """The value of one field, or None when the page does not show it."""

@@ -39,6 +39,8 @@ class AppliedRepair:
     name: str
     level: Level
     changes: tuple[Change, ...]
+    page: int = 1
+    """Of an article on several pages the one that was mended."""
 
     @property
     def count(self) -> int:
@@ -90,6 +92,8 @@ class Removed:
     path: str
     position: int
     """Ordinal of the first text run, so that removals can be put back in order."""
+    page: int = 1
+    """Of an article on several pages the one it stood on."""
 
 
 @dataclass(frozen=True)
@@ -108,3 +112,20 @@ class Sums:
     def balanced(self) -> bool:
         """True when every visible character has exactly one label."""
         return self.visible == self.body + self.table + self.field + self.attachment + self.chrome
+
+
+@dataclass(frozen=True)
+class PageEvidence:
+    """How one of the later pages of an article was read; see `Evidence` for what the names mean."""
+
+    page: int
+    """2 for the second."""
+    url: str
+    digest: str
+    """Of the capture's body, as in `Capture.digest`."""
+    verdict: Verdict
+    sums: Sums
+    container: str = ""
+    confidence: float = 1.0
+    believed: str = "labeller"
+    decoded: str = ""

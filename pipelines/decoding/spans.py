@@ -7,6 +7,7 @@ the codec of the page is tried in the others.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from pipelines.decoding.scales import CHINESE, weight_of
 
 _PIECE = re.compile(rb"[^\n<>]+|[\n<>]+")
 _OF_THREE_BYTES = re.compile("[\u0800-\uffff]")
+_ENOUGH = 8
+"""Characters of Chinese with which a reading without an error that makes sense is no accident."""
 WELL = 12.0
 """Mean bits for a character up to which no other codec is asked."""
 LEAD_OF_PAGE = 8.0
@@ -80,6 +83,11 @@ def _best(piece: bytes, codec: str, drop: float, around: Surroundings) -> tuple[
     utf8 = holds_utf8(piece)
     if strict is not None and codec == "utf-8" and _OF_THREE_BYTES.search(strict):
         return strict, codec
+    rivals = [
+        other for other in CHINESE if other != codec and (strict is None or (other == "utf-8" and utf8))
+    ]
+    if (sure := _unmistakable(piece, rivals)) is not None:
+        return sure
     text = read_carefully(piece, codec, drop, around)
     weight = weight_of(text)
     if not utf8 and weight.mean < WELL:
@@ -94,6 +102,15 @@ def _best(piece: bytes, codec: str, drop: float, around: Surroundings) -> tuple[
             heard.append((sum(bits_of(text)) + lead, text, other))
     _, text, used = min(heard)
     return text, used
+
+
+def _unmistakable(piece: bytes, codecs: Sequence[str]) -> tuple[str, str] | None:
+    """The reading of a piece that is in one of the codecs beyond doubt, so that no other need be weighed."""
+    for codec in codecs:
+        text = read_strictly(piece, codec)
+        if text and len(_OF_THREE_BYTES.findall(text)) >= _ENOUGH and weight_of(text).mean < WELL:
+            return text, codec
+    return None
 
 
 def foreign_spans(pieces: list[Piece], codec: str) -> tuple[tuple[int, int, str], ...]:

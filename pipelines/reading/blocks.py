@@ -46,8 +46,8 @@ def blocks_of(
 
 
 def text_of(blocks: Sequence[Block]) -> str:
-    """The document's text: one block after another, page marks left out."""
-    return "\n".join(block.text for block in blocks if block.kind != "page_mark" and block.text)
+    """The document's text: one block after another. A mark inside one page has no text, one between pages a form feed."""
+    return "\n".join(block.text for block in blocks if block.text)
 
 
 def _blocks_of_line(

@@ -244,6 +244,8 @@ def _page_breaks(labels: Labels, zones: Zones) -> None:
 def _stray_bars(labels: Labels, zones: Zones) -> None:
     """A bar at the end of a line that no other row stands beside: what another extractor left of a layout cell."""
     texts = [labels.page.lines[index].text.rstrip() for index in zones.lines]
+    if "|" not in "".join(texts):
+        return
     for position, index in enumerate(zones.lines):
         text = texts[position]
         beside = texts[max(0, position - 1) : position] + texts[position + 1 : position + 2]

@@ -33,8 +33,7 @@ def tables_of_page(
         for node in data_tables(page, start, end):
             lines = page.lines_within(node)
             if sum(index in field_lines for index in lines) < max(2, FIELD_SHARE * len(lines)):
-                cells = tuple(i for i in lines if not _in_caption(page, i, node))
-                found.append(Placed(read_table(page, node), cells))
+                found.append(Placed(read_table(page, node), _without_caption(page, node, lines)))
     return tuple(found)
 
 
@@ -46,6 +45,12 @@ def tables_of_text(page: Page) -> tuple[tuple[Placed, ...], tuple[NotRecoverable
     found = sorted([*parted, *flattened.tables], key=lambda one: one[:2])
     placed = tuple(Placed(table, tuple(range(first, last + 1))) for first, last, table in found)
     return placed, flattened.lost
+
+
+def _without_caption(page: Page, table: int, lines: range) -> tuple[int, ...]:
+    if "caption" not in page.tree.tags[table : page.tree.ends[table]]:
+        return tuple(lines)
+    return tuple(line for line in lines if not _in_caption(page, line, table))
 
 
 def _in_caption(page: Page, line: int, table: int) -> bool:

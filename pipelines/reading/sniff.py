@@ -26,6 +26,9 @@ _CONTROLS = frozenset((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
 _NO_CONTROLS = bytes(byte for byte in range(256) if byte not in _CONTROLS)
 NOISE = 0.05
 """Share of control and lost characters above which a body is no text; damaged pages stay far below it."""
+MANGLED = 0.25
+"""Share of lost characters up to which what has the tags of a page is one: UTF-8 read as GBK loses one in nine."""
+_TAGS = 4
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|table|br|span|meta|title|a|ul|h[1-6]|script|font)\b[^<]{0,400}>", re.I
 )
@@ -45,8 +48,11 @@ def is_noise(text: str) -> bool:
     >>> is_noise("\x00\x01\x02PK\x03"), is_noise("\u653f\u5e9c\u4fe1\u606f" * 9 + "\ufffd")
     (True, False)
     """
-    controls = text.encode("utf-8", "surrogatepass").translate(None, _NO_CONTROLS)
-    return len(controls) + text.count("\N{REPLACEMENT CHARACTER}") > NOISE * len(text)
+    controls = len(text.encode("utf-8", "surrogatepass").translate(None, _NO_CONTROLS))
+    odd = controls + text.count("\N{REPLACEMENT CHARACTER}")
+    if odd <= NOISE * len(text):
+        return False
+    return controls > NOISE * len(text) or odd > MANGLED * len(text) or len(_TAG.findall(text)) < _TAGS
 
 
 def is_plain_text(capture: Capture, text: str) -> bool:
@@ -56,7 +62,7 @@ def is_plain_text(capture: Capture, text: str) -> bool:
     if "html" in kind:
         return False
     says_plain = kind == "text/plain" or name.endswith(".txt")
-    tags = len(list(islice(_TAG.finditer(text), 4)))
+    tags = len(list(islice(_TAG.finditer(text), _TAGS)))
     return tags == 0 or (
-        says_plain and tags < 4 and not text.lstrip()[:200].lower().startswith(("<!doctype", "<html"))
+        says_plain and tags < _TAGS and not text.lstrip()[:200].lower().startswith(("<!doctype", "<html"))
     )

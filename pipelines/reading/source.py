@@ -14,6 +14,7 @@ from pipelines.capture import Capture, TooLarge
 from pipelines.decoding.court import decode
 from pipelines.document import Unreadable
 from pipelines.evidence import AppliedRepair, Level, Verdict
+from pipelines.reading.limits import refusal
 from pipelines.reading.profile import Profile
 from pipelines.reading.sniff import binary_kind, is_noise, is_plain_text
 from pipelines.repairs.runner import Repaired, repair_page, repair_runs
@@ -58,7 +59,13 @@ def source_of(capture: Capture, profile: Profile) -> Source:
     if is_plain_text(capture, mended.text):
         return _source(capture.url, "", plain(mended.text), "plain text", decoded.verdict, mended, digest)
     html, embedded = expand(mended.text)
-    return _source(capture.url, html, parse(html), "page", decoded.verdict, mended, digest, embedded)
+    return _source(capture.url, html, _parsed(html), "page", decoded.verdict, mended, digest, embedded)
+
+
+def _parsed(html: str) -> Tree:
+    if why := refusal(html):
+        raise Unreadable(why)
+    return parse(html)
 
 
 def _digest(text: str) -> str:

@@ -22,15 +22,19 @@ def count(
 ) -> Sums:
     """Sums over all pieces. `replaced` holds the changes of repaired runs, `blanked` the runs left with nothing."""
     found: Counter[str] = Counter()
+    texts: dict[str, list[str]] = {}
     for index, line in enumerate(labels.page.lines):
-        pieces = labels.pieces(index)
-        if not any(run in replaced for run in line.runs):
-            for piece in pieces:
-                found[piece.label] += _count(line.text[piece.start : piece.end])
+        if replaced and any(run in replaced for run in line.runs):
+            _count_repaired(found, labels, tree, replaced, index, labels.pieces(index))
+        elif labels.is_cut(index):
+            for piece in labels.pieces(index):
+                texts.setdefault(piece.label, []).append(line.text[piece.start : piece.end])
         else:
-            _count_repaired(found, labels, tree, replaced, index, pieces)
-    found["chrome"] += sum(_count(tree.texts[run]) for run in blanked)
-    hidden = sum(_count(tree.texts[run]) for run in tree.runs if tree.hidden[run])
+            texts.setdefault(labels.whole[index][0], []).append(line.text)
+    texts.setdefault("chrome", []).extend(tree.texts[run] for run in blanked)
+    for label, own in texts.items():
+        found[label] += _count("".join(own))
+    hidden = _count("".join([tree.texts[run] for run in tree.runs if tree.hidden[run]]))
     return Sums(
         visible=visible,
         body=found["body"],

@@ -115,9 +115,10 @@ def _is_meant(text: str, entity: re.Match[str]) -> bool:
 
 def _in_code(text: str, start: int, end: int) -> bool:
     """True when the line of the entity looks like program text."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    line = text[first : last if last >= 0 else len(text)]
+    earliest, latest = max(0, start - _LINE_OF_CODE - 1), end + _LINE_OF_CODE + 1
+    line_end, before = text.find("\n", end, latest), text.rfind("\n", earliest, start)
+    first = before + 1 if before >= 0 else earliest
+    line = text[first : line_end if line_end >= 0 else latest]
     return len(line) <= _LINE_OF_CODE and bool(_CODE.search(_ENTITY.sub(" ", line)))
 
 

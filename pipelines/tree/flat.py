@@ -1,43 +1,41 @@
-"""A page as flat lists: one HTML5 parse, one walk, and integers from then on.
+"""A page as flat lists: one HTML5 parse, one pass, and integers from then on.
 
 A node is its ordinal in document order, elements, text nodes and comments alike. Lists instead of node objects
-keep the walk at about the cost of the parse, and a subtree is a plain range: ``range(node, tree.ends[node])``.
+keep the pass at about the cost of the parse, and a subtree is a plain range: ``range(node, tree.ends[node])``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from pipelines.tree.select import Compound, Names, SelectorTable, compounds
-from pipelines.tree.visibility import CODE, CODE_TAGS, UNSEEN_TAGS, count_visible, hidden_reason
-
-TEXT = "-text"
-COMMENT = "-comment"
-_COMMENT_TAG = "-comment"
-
-Attributes = dict[str, str | None]
-NO_ATTRIBUTES: Attributes = {}
+from pipelines.tree.markup import read_back
+from pipelines.tree.nodes import COMMENT, TEXT, Attributes, AttributesByNode, no_nodes
+from pipelines.tree.select import Names, SelectorTable, compounds
+from pipelines.tree.visibility import count_visible
+from pipelines.tree.walk import walk
 
 
 @dataclass(slots=True)
 class Tree:
     """Parallel lists over the nodes of a page; nothing in it is changed once `parse` or `plain` has returned."""
 
-    tags: list[str] = field(default_factory=list)
-    """Lower-case element names; TEXT and COMMENT for the two other kinds of node."""
-    parents: list[int] = field(default_factory=list)
+    tags: list[str]
+    """Element names as the parser has them (lower case in HTML); TEXT and COMMENT for the two other kinds of node."""
+    parents: list[int]
     """Ordinal of the parent; -1 for the root."""
-    ends: list[int] = field(default_factory=list)
+    ends: list[int]
     """One past the last ordinal of the subtree."""
-    attributes: list[Attributes] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    heads: list[str]
+    """Canonical start tags (see `nodes`); '' for text and comments."""
+    texts: list[str]
     """Text of TEXT and COMMENT nodes as parsed, '' for elements."""
-    hidden: list[str] = field(default_factory=list)
+    hidden: list[str]
     """Why a reader of the page does not see this node (see `visibility`); '' when it is visible."""
-    runs: list[int] = field(default_factory=list)
+    runs: list[int]
     """Ordinals of the text nodes that get a label: all but those of script and style."""
+    attributes: AttributesByNode = field(init=False)
     paths: dict[int, str] = field(default_factory=dict)
     """CSS paths made so far, by element (see `paths`): neighbours share nearly all of theirs."""
     steps: dict[int, str] = field(default_factory=dict)
@@ -45,6 +43,9 @@ class Tree:
     _dom: LexborHTMLParser | None = None
     _ordinals: dict[int, int] | None = None
     _names: Names | None = None
+
+    def __post_init__(self) -> None:
+        self.attributes = AttributesByNode(self.heads)
 
     def select(self, selector: str) -> list[int]:
         """Ordinals of the elements a CSS selector matches, in document order; [] on plain text.
@@ -56,7 +57,8 @@ class Tree:
             return []
         plain_ones = compounds(selector)
         if plain_ones is not None:
-            return self._look_up(plain_ones)
+            names = self._index()
+            return sorted({node for compound in plain_ones for node in names.find(compound)})
         try:
             found = self._dom.css(selector)
         except SelectolaxError as error:
@@ -72,25 +74,15 @@ class Tree:
         """Ordinals by the parser's own number of a node; made only where its CSS engine found something."""
         if self._ordinals is None:
             root = self._dom.root if self._dom is not None else None
-            nodes = root.traverse(include_text=True) if root is not None else ()
-            self._ordinals = {node.mem_id: ordinal for ordinal, node in enumerate(nodes)}
+            nodes = root.traverse() if root is not None else ()
+            ordinals = (ordinal for ordinal, tag in enumerate(self.tags) if tag != TEXT)
+            self._ordinals = {node.mem_id: ordinal for ordinal, node in zip(ordinals, nodes, strict=True)}
         return self._ordinals
 
     def _index(self) -> Names:
         if self._names is None:
-            self._names = Names(self.tags, self.attributes)
+            self._names = Names(self.attributes)
         return self._names
-
-    def _look_up(self, wanted: tuple[Compound, ...]) -> list[int]:
-        found: set[int] = set()
-        names = self._index()
-        for compound in wanted:
-            for node in names.candidates(compound):
-                if (not compound.tag or self.tags[node] == compound.tag) and compound.matches(
-                    self.attributes[node]
-                ):
-                    found.add(node)
-        return sorted(found)
 
     def count_visible(self) -> int:
         """Visible characters other than white space, counted by the parser and not by the walk (see `visibility`)."""
@@ -126,79 +118,25 @@ class Tree:
 def parse(html: str) -> Tree:
     """The tree of a page, parsed as browsers parse HTML5; text after ``</html>`` is kept, nesting is unbounded."""
     dom = LexborHTMLParser(html)
-    tree = Tree(_dom=dom)
-    if dom.root is not None:
-        _walk(tree, dom.root)
-    return tree
+    root = dom.root
+    if root is None:
+        return Tree(*no_nodes(), _dom=dom)
+    return Tree(*(read_back(root.html or "") or walk(root)), _dom=dom)
 
 
 def plain(text: str) -> Tree:
     """The tree of a plain text: a root with one `line` element a line, so that the same rules read both."""
-    tree = Tree()
-    _open(tree, "text", -1, NO_ATTRIBUTES, "", "")
+    nodes = no_nodes()
+    nodes.add("text", -1, "", "")
     for line in text.splitlines():
-        _open(tree, "line", 0, NO_ATTRIBUTES, "", "")
-        element = len(tree.tags) - 1
+        nodes.add("line", 0, "", "")
+        element = len(nodes.tags) - 1
         if line:
-            _open(tree, TEXT, element, NO_ATTRIBUTES, line, "")
-            tree.runs.append(element + 1)
-            tree.ends[-1] = len(tree.tags)
-        tree.ends[element] = len(tree.tags)
-    tree.ends[0] = len(tree.tags)
-    return tree
+            nodes.runs.append(element + 1)
+            nodes.add(TEXT, element, line, "")
+        nodes.ends[element] = len(nodes.tags)
+    nodes.ends[0] = len(nodes.tags)
+    return Tree(*nodes)
 
 
-def _open(tree: Tree, tag: str, parent: int, attributes: Attributes, text: str, hidden: str) -> None:
-    tree.tags.append(tag)
-    tree.parents.append(parent)
-    tree.ends.append(len(tree.tags))
-    tree.attributes.append(attributes)
-    tree.texts.append(text)
-    tree.hidden.append(hidden)
-
-
-def _walk(tree: Tree, root: LexborNode) -> None:
-    """Fill the lists from the parsed nodes, without recursion (pages nest thousands deep) and without a call a node."""
-    tags, parents, ends, attributes = tree.tags, tree.parents, tree.ends, tree.attributes
-    texts, hidden, runs = tree.texts, tree.hidden, tree.runs
-    stack: list[tuple[int, LexborNode]] = []
-    node: LexborNode | None = root
-    parent, inherited, ordinal = -1, "", 0
-    while node is not None:
-        tag = node.tag or ""
-        child = None
-        own = NO_ATTRIBUTES
-        text, unseen = "", inherited
-        if tag == TEXT:
-            text = node.text_content or ""
-            if inherited != CODE:
-                runs.append(ordinal)
-        elif tag == _COMMENT_TAG:
-            tag, text, unseen = COMMENT, node.comment_content or "", "comment"
-        else:
-            own = node.attributes or NO_ATTRIBUTES
-            child = node.first_child
-            if tag in CODE_TAGS:
-                unseen = CODE  # and all below it: inside <svg> a script may hold elements
-            elif not inherited and (
-                "style" in own or tag in UNSEEN_TAGS or "hidden" in own or "aria-hidden" in own
-            ):
-                unseen = hidden_reason(tag, own)
-        tags.append(tag)
-        parents.append(parent)
-        attributes.append(own)
-        texts.append(text)
-        hidden.append(unseen)
-        ends.append(ordinal + 1)
-        ordinal += 1
-        if child is not None:
-            stack.append((ordinal - 1, node))
-            parent, inherited, node = ordinal - 1, unseen, child
-            continue
-        node = node.next if stack else None
-        while node is None and stack:
-            closed, opened = stack.pop()
-            ends[closed] = ordinal
-            parent = parents[closed]
-            node = opened.next if stack else None
-        inherited = hidden[parent] if parent >= 0 else ""
+__all__ = ["COMMENT", "TEXT", "Attributes", "Tree", "parse", "plain"]

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.tree.flat import TEXT, Tree
+from pipelines.tree.flat import Tree
 
 _BLOCKS = frozenset(
     "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol option optgroup p pre search "
     "section summary table caption thead tbody tfoot tr td th ul ucaptitle ucapcontent publishtime text line".split()
 )
+_BORDERS = _BLOCKS | {"br"}
 
 
 class Line(NamedTuple):
@@ -69,35 +70,45 @@ def is_block(tag: str) -> bool:
 
 
 def _lines(tree: Tree, texts: Sequence[str]) -> list[Line]:
+    """A line ends where a block begins or ends and at `<br>`: between neighbouring runs one of these was opened, or
+    the blocks around them differ."""
+    tags, parents, hidden = tree.tags, tree.parents, tree.hidden
+    borders = [node for node, tag in enumerate(tags) if tag in _BORDERS]
+    borders.append(len(tags))
     lines: list[Line] = []
+    owners: dict[int, int] = {}
     runs: list[int] = []
-    owner = 0
-    tags, hidden = tree.tags, tree.hidden
-    open_blocks: list[tuple[int, int]] = []  # (end, ordinal) of the blocks around the node
-
-    def flush() -> None:
-        if runs:
-            text = "".join(texts[run] for run in runs)
-            if text.strip():
-                lines.append(Line(owner, tuple(runs), text))
-            runs.clear()
-
-    for node, tag in enumerate(tags):
-        while open_blocks and open_blocks[-1][0] <= node:
-            open_blocks.pop()
-            flush()
-            owner = open_blocks[-1][1] if open_blocks else 0
-        if tag == TEXT:
-            if not hidden[node]:
-                runs.append(node)
-        elif tag in _BLOCKS:
-            flush()
-            open_blocks.append((tree.ends[node], node))
-            owner = node
-        elif tag == "br":
-            flush()
-    flush()
+    line_owner, border = -1, 0
+    for run in tree.runs:
+        if hidden[run]:
+            continue
+        parent = parents[run]
+        owner = parent if tags[parent] in _BLOCKS else owners.get(parent, -1)
+        if owner < 0:
+            owner = owners[parent] = _owner(tree, parent)
+        if owner != line_owner or borders[border] < run:
+            if runs:
+                _add_line(lines, line_owner, runs, texts)
+            runs, line_owner = [run], owner
+            border = bisect_left(borders, run, border)
+        else:
+            runs.append(run)
+    if runs:
+        _add_line(lines, line_owner, runs, texts)
     return lines
+
+
+def _owner(tree: Tree, node: int) -> int:
+    """The nearest block at or around an element, 0 where there is none."""
+    while node > 0 and tree.tags[node] not in _BLOCKS:
+        node = tree.parents[node]
+    return max(node, 0)
+
+
+def _add_line(lines: list[Line], owner: int, runs: list[int], texts: Sequence[str]) -> None:
+    text = texts[runs[0]] if len(runs) == 1 else "".join([texts[run] for run in runs])
+    if text and not text.isspace():
+        lines.append(Line(owner, tuple(runs), text))
 
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

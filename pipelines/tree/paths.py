@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from pipelines.tree.flat import COMMENT, TEXT, Tree
+
+_MOST_STEPS = 100
+"""A path begins at that ancestor at the latest, or the paths of a page that nests thousands deep would fill the memory."""
+_STEP = " > "
 
 
 def css_path(tree: Tree, node: int) -> str:
@@ -17,19 +19,39 @@ def css_path(tree: Tree, node: int) -> str:
     """
     if tree.tags[node] in (TEXT, COMMENT):
         node = tree.parents[node]
-    known, below = tree.paths, []
-    while node >= 0 and node not in known:
-        below.append(node)
-        identity = tree.attribute(node, "id")
-        if identity.replace("_", "").replace("-", "").isalnum() and not identity[0].isdigit():
-            known[node] = f"#{identity}"
+    known = tree.paths
+    if node not in known:
+        above = tree.parents[node]
+        if above >= 0 and above not in known:
+            known[above] = _climbed(tree, above)
+        step = _identity(tree, node) or _step(tree, node)
+        if step.startswith("#") or above < 0:
+            known[node] = step
+        elif known[above].count(_STEP) < _MOST_STEPS - 1:
+            known[node] = f"{known[above]}{_STEP}{step}"
+        else:
+            known[node] = _climbed(tree, node)
+    return known[node]
+
+
+def _climbed(tree: Tree, node: int) -> str:
+    steps: list[str] = []
+    while node >= 0 and len(steps) < _MOST_STEPS:
+        if identity := _identity(tree, node):
+            steps.append(identity)
             break
+        steps.append(_step(tree, node))
         node = tree.parents[node]
-    for node in reversed(below):
-        if node not in known:
-            above = tree.parents[node]
-            known[node] = f"{known[above]} > {_step(tree, node)}" if above >= 0 else _step(tree, node)
-    return known[below[0]] if below else known[node]
+    return _STEP.join(reversed(steps))
+
+
+def _identity(tree: Tree, node: int) -> str:
+    """The selector of an element's id, '' where it has none that can be written plainly."""
+    if ' id="' not in tree.heads[node]:
+        return ""
+    identity = tree.attribute(node, "id")
+    plain = identity.replace("_", "").replace("-", "").isalnum() and not identity[0].isdigit()
+    return f"#{identity}" if plain else ""
 
 
 def _step(tree: Tree, node: int) -> str:
@@ -43,10 +65,10 @@ def _step(tree: Tree, node: int) -> str:
 
 def _name_children(tree: Tree, parent: int) -> None:
     """The steps to all children of an element at once: a page may have thousands side by side."""
-    children = tree.children(parent)
-    several = Counter(tree.tags[child] for child in children)
-    seen: Counter[str] = Counter()
-    for child in children:
-        tag = tree.tags[child]
-        seen[tag] += 1
-        tree.steps[child] = f"{tag}:nth-of-type({seen[tag]})" if several[tag] > 1 else tag
+    children = [(child, tree.tags[child]) for child in tree.children(parent)]
+    tags = [tag for _, tag in children]
+    seen: dict[str, int] = {}
+    for child, tag in children:
+        seen[tag] = number = seen.get(tag, 0) + 1
+        alone = number == 1 and (len(tags) == 1 or tags.count(tag) == 1)
+        tree.steps[child] = tag if alone else f"{tag}:nth-of-type({number})"

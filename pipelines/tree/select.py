@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-Attributes = dict[str, str | None]
+from pipelines.tree.nodes import Attributes, AttributesByNode, unescaped
 
 _PART = re.compile(
     r"(?P<tag>[A-Za-z][A-Za-z0-9]*|\*)|\.(?P<class>-?[A-Za-z_][\w-]*)|#(?P<id>-?[A-Za-z_][\w-]*)"
     r"|\[(?P<name>[A-Za-z-]+)(?:(?P<operator>[\^*$~]?=)(?P<value>\"[^\"]*\"|[\w-]+))?\]"
 )
+_ESCAPED = re.compile('[&<>"\N{NO-BREAK SPACE}]')
+_NAMES = re.compile(r' (id|class)="([^"]+)"')
 _COMPARE: dict[str, Callable[[str, str], bool]] = {
     "=": lambda have, want: have == want,
     "^=": lambda have, want: have.startswith(want),
@@ -41,6 +43,25 @@ class Compound:
         """How many of tag, id and classes it names."""
         return bool(self.tag) + bool(self.identity) + len(self.classes)
 
+    @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """What a canonical head must have in it, if it is to have these attributes."""
+        names = [f' {name}="' for name, _, _ in self.attributes]
+        values = [value for _, operator, value in self.attributes if operator and not _ESCAPED.search(value)]
+        return (*values, *names)
+
+    @cached_property
+    def sign_of_name(self) -> str:
+        """What some id or class of the page must have in it; '' where nothing is said of either."""
+        return next(
+            (
+                v
+                for name, operator, v in self.attributes
+                if operator and name in ("id", "class") and " " not in v
+            ),
+            "",
+        )
+
     def matches(self, attributes: Attributes) -> bool:
         """True when id, classes and attributes fit; the tag is the caller's matter."""
         if self.identity and attributes.get("id") != self.identity:
@@ -56,53 +77,65 @@ class Compound:
 
 
 class Names:
-    """Which nodes have which tag, id and class."""
+    """Which heads (see `nodes`) have which tag, id and class, and which elements have which head."""
 
-    def __init__(self, tags: list[str], attributes: list[Attributes]) -> None:
-        self.tags: dict[str, list[int]] = {}
-        self.ids: dict[str, list[int]] = {}
-        self.classes: dict[str, list[int]] = {}
-        self.bearing: list[int] = []
-        """Nodes that have any attribute."""
+    def __init__(self, attributes: AttributesByNode) -> None:
+        self.nodes: dict[str, list[int]] = {}
+        """Elements by head."""
+        self.tags: dict[str, list[str]] = {}
+        self.ids: dict[str, list[str]] = {}
+        self.classes: dict[str, list[str]] = {}
         self._attributes = attributes
-        self._bearing: dict[str, list[int]] = {}
-        for node, tag in enumerate(tags):
-            self.tags.setdefault(tag, []).append(node)
-            own = attributes[node]
-            if own:
-                self.bearing.append(node)
-                if identity := own.get("id"):
-                    self.ids.setdefault(identity, []).append(node)
-                if names := own.get("class"):
-                    for name in names.split():
-                        self.classes.setdefault(name, []).append(node)
+        nodes = self.nodes
+        for node, head in enumerate(attributes.heads):
+            if head in nodes:
+                nodes[head].append(node)
+            elif head:
+                nodes[head] = [node]
+        for head in nodes:
+            self.tags.setdefault(head.partition(" ")[0], []).append(head)
+            if ' class="' in head or ' id="' in head:
+                self._name(head)
+        self._markup = "\n".join(nodes)
+        self._names = "\n".join([*self.ids, *self.classes])
 
-    def candidates(self, compound: Compound) -> list[int]:
-        """Nodes of the rarest name in a compound; `Compound.matches` and the tag decide among them."""
+    def _name(self, head: str) -> None:
+        for name, value in _NAMES.findall(head):
+            if name == "id":
+                self.ids.setdefault(unescaped(value), []).append(head)
+            else:
+                for one in set(unescaped(value).split()):
+                    self.classes.setdefault(one, []).append(head)
+
+    def find(self, compound: Compound) -> list[int]:
+        """The elements that a compound matches, in no order."""
+        if compound.sign_of_name not in self._names or any(
+            sign not in self._markup for sign in compound.signs
+        ):
+            return []
+        heads = self._candidates(compound)
+        for sign in compound.signs:
+            heads = [head for head in heads if sign in head]
+        return [node for head in heads if self._fits(compound, head) for node in self.nodes[head]]
+
+    def _candidates(self, compound: Compound) -> Iterable[str]:
+        """The heads that have the rarest name in a compound."""
         if compound.identity:
-            return self.ids.get(compound.identity, [])
+            return self.ids.get(compound.identity, ())
         if compound.classes:
-            return self.classes.get(compound.classes[0], [])
-        if compound.tag:
-            return self.tags.get(compound.tag, [])
-        for name, operator, value in compound.attributes:
-            if name in ("id", "class") and operator:
-                known = self.ids if name == "id" else self.classes
-                return [node for key, nodes in known.items() if value in key for node in nodes]
-        return self._bearing_name(compound.attributes[0][0]) if compound.attributes else self.bearing
+            return self.classes.get(compound.classes[0], ())
+        return self.tags.get(compound.tag, ()) if compound.tag else self.nodes
 
-    def _bearing_name(self, name: str) -> list[int]:
-        """Nodes that have an attribute of that name."""
-        if name not in self._bearing:
-            self._bearing[name] = [node for node in self.bearing if name in self._attributes[node]]
-        return self._bearing[name]
+    def _fits(self, compound: Compound, head: str) -> bool:
+        has_tag = not compound.tag or compound.tag == head.partition(" ")[0]
+        return has_tag and compound.matches(self._attributes.of(head))
 
 
 class SelectorTable:
     """Many selectors with a name each, asked of a page at once: most are single names, found by the page's own.
 
     >>> table = SelectorTable([("share", ".share, #share"), ("nav", "nav")])
-    >>> table.find(Names(["nav", "p"], [{}, {"class": "a share"}]), lambda selector: [])
+    >>> table.find(Names(AttributesByNode(["nav", 'p class="a share"'])), lambda selector: [])
     {0: ['nav'], 1: ['share']}
     """
 
@@ -133,8 +166,9 @@ class SelectorTable:
         found: dict[int, set[str]] = {}
         for known, own in ((self._tags, page.tags), (self._ids, page.ids), (self._classes, page.classes)):
             for key in known.keys() & own.keys():
-                for node in own[key]:
-                    found.setdefault(node, set()).update(known[key])
+                for head in own[key]:
+                    for node in page.nodes[head]:
+                        found.setdefault(node, set()).update(known[key])
         for name, selector in self._others:
             for node in select(selector):
                 found.setdefault(node, set()).add(name)

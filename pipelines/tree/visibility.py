@@ -23,7 +23,9 @@ _UNSEEN = {
 }
 UNSEEN_TAGS = frozenset(_UNSEEN)
 """Elements that are never seen, whatever their attributes."""
-_UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])", re.IGNORECASE)
+_UNSEEN_STYLE = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])", re.IGNORECASE | re.ASCII
+)
 _UNSEEN_SELECTOR = ", ".join(
     [*CODE_TAGS, *_UNSEEN, "[hidden]", "[aria-hidden]", '[style*="none" i]', '[style*="hidden" i]']
 )

@@ -130,6 +130,13 @@ def test_a_path_finds_its_element_again() -> None:
             assert tree.select(css_path(tree, node)) == [node]
 
 
+def test_a_path_begins_at_the_hundredth_ancestor_at_the_latest() -> None:
+    tree = parse("<div>字" * 300)
+    paths = [css_path(tree, node) for node, tag in enumerate(tree.tags) if tag == "div"]
+    assert max(path.count(">") for path in paths) == 99
+    assert paths[40].startswith("html > body > div")
+
+
 def test_plain_text_is_a_tree_of_lines() -> None:
     tree = plain("一\n\n二\r\n")
     read = page_of("", tree, tree.texts)
