@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urljoin
 
 from pipelines.attachments.addresses import is_file_address, is_file_name, is_page_address, is_plain_page
+from pipelines.attachments.link_names import file_name, line_of, name_of
 from pipelines.attachments.members import FRAGMENT
 from pipelines.document import Attachment
 from pipelines.tree.flat import TEXT, Tree
-from pipelines.tree.page import Page, is_block, tidy
+from pipelines.tree.page import Page
 
 LINES_BELOW, LINES_ABOVE = 20, 3
 _BOX = re.compile(
@@ -28,6 +29,13 @@ _SITE_PART = re.compile(
     r"(?<![a-z])(?:header|footer|foot|nav|menu|sidebar|banner|copyright|friend-?link|yqlj)(?![a-z])",
     re.IGNORECASE,
 )
+_HANDED = re.compile(
+    r"""(?:down|attach|file|fujian|preview)\w*\s*\([^)]*?['"](?P<address>[^'"\s]+\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)(?:\?[^'"\s]*)?)['"]""",
+    re.IGNORECASE,
+)
+"""A file in the words of a script: `downloadFile('/u/list.pdf')`."""
+_VIEWERS = ("viewer.html", "viewer.htm", "viewer.jsp")
+_NEIGHBOUR = re.compile(r"[上下]一[篇条则个]")
 _SITE_TAGS = frozenset({"header", "footer", "nav"})
 _EMBEDS = {"iframe": "src", "embed": "src", "object": "data"}
 _FORMS = frozenset({"a", *_EMBEDS})
@@ -67,20 +75,31 @@ def _candidates(tree: Tree) -> Iterator[int]:
     for node, tag in enumerate(tree.tags):
         if tag not in _FORMS:
             continue
-        attributes = tree.attributes[node]
-        href = (attributes.get(_EMBEDS.get(tag, "href")) or "").strip()
-        if href.startswith(FRAGMENT):
-            yield node
-            continue
-        if (
-            not href
-            or is_plain_page(href)
-            or href[0] in "#{"
-            or href[:11].lower() in ("javascript:", "about:blank")
-        ):
+        href = (tree.attributes[node].get(_EMBEDS.get(tag, "href")) or "").strip()
+        if not href or href[0] in "#{jJaA":
+            href = _address(tree, node)
+            if href.startswith(FRAGMENT):
+                yield node
+                continue
+            if not href or href[0] in "#{" or href[:11].lower() in ("javascript:", "about:blank"):
+                continue
+        if is_plain_page(href):
             continue
         if is_file_address(href) or (tag == "a" and _says_file(tree, node, href)):
             yield node
+
+
+def _address(tree: Tree, node: int) -> str:
+    """The address of a link or an embedded file; of a link that only calls a script, the file that it hands over."""
+    attributes = tree.attributes[node]
+    href = (attributes.get(_EMBEDS.get(tree.tags[node], "href")) or "").strip()
+    if href and href[0] != "#" and href[:11].lower() != "javascript:":
+        return href
+    for words in (attributes.get("onclick"), href):
+        handed = _HANDED.search(words) if words and "(" in words else None
+        if handed:
+            return handed["address"]
+    return href
 
 
 def _says_file(tree: Tree, node: int, href: str) -> bool:
@@ -100,56 +119,19 @@ def _own_texts(tree: Tree, node: int) -> Iterator[str]:
 
 def _found(page: Page, node: int, container: tuple[int, int], base: str) -> Found | None:
     tree = page.tree
-    href = tree.attribute(node, _EMBEDS.get(tree.tags[node], "href")).strip()
-    name, run = _name(page, node, href)
+    href = _address(tree, node)
+    name, run = name_of(page, node, href)
     inside = container[0] <= node < container[1]
-    return Found(Attachment(name, href, _absolute(base, href)), _line_of(page, run), inside)
+    return Found(Attachment(name, href, _absolute(base, _shown(base, href))), line_of(page, run), inside)
 
 
-def _name(page: Page, node: int, href: str) -> tuple[str, int | None]:
-    """What people call the file, and the text node that says so: its link, its title, the words behind, its file name."""
-    tree = page.tree
-    runs = [n for n in range(node + 1, tree.ends[node]) if tree.tags[n] == TEXT and page.texts[n].strip()]
-    text = tidy("".join(page.texts[n] for n in runs)) if tree.tags[node] == "a" else ""
-    run = runs[0] if runs else None
-    if text:
-        return text, run
-    attributes = tree.attributes[node]
-    for name in (attributes.get("title"), attributes.get("download")):
-        if name and name.strip():
-            return tidy(name), run
-    behind = _run_behind(page, node) if tree.tags[node] == "a" else None
-    if behind is not None:
-        return tidy(page.texts[behind]), behind
-    return _file_name(href), None
-
-
-def _run_behind(page: Page, node: int) -> int | None:
-    """The text right behind a link that shows only an icon, in the same block."""
-    tree = page.tree
-    for n in range(tree.ends[node], min(tree.ends[node] + 8, len(tree.tags))):
-        if tree.tags[n] in ("a", "br") or is_block(tree.tags[n]):
-            return None
-        if tree.tags[n] == TEXT and page.texts[n].strip():
-            return n if len(page.texts[n]) <= 200 else None
-    return None
-
-
-def _file_name(href: str) -> str:
-    """The last part of an address, or the file named in its query."""
+def _shown(base: str, href: str) -> str:
+    """The address of the file that a viewer in a page is told to show: `viewer.html?file=/a.pdf`; else the address itself."""
     path, _, query = href.partition("?")
-    for part in reversed(query.split("&")):
-        value = unquote(part.partition("=")[2])
-        if is_file_name(value):
-            return value.rsplit("/", 1)[-1]
-    return unquote(path.rstrip("/").rsplit("/", 1)[-1]) or href
-
-
-def _line_of(page: Page, run: int | None) -> int | None:
-    if run is None or page.tree.hidden[run]:
-        return None
-    index = bisect_left(page.lines, run + 1, key=lambda line: line.runs[0]) - 1
-    return index if index >= 0 and run in page.lines[index].runs else None
+    if not path.lower().endswith(_VIEWERS):
+        return href
+    files = [unquote(part[5:]) for part in query.split("&") if part.startswith("file=")]
+    return urljoin(_absolute(base, path) or path, files[0]) if files else href
 
 
 def _belongs(page: Page, node: int, container: tuple[int, int]) -> bool:
@@ -166,9 +148,9 @@ def _belongs(page: Page, node: int, container: tuple[int, int]) -> bool:
         return False
     if any(_BOX.search(_marks(tree, ancestor)) for ancestor in around[:6]):
         return True
-    line = bisect_left(page.lines, node, key=lambda line: line.runs[0])
-    first = bisect_left(page.lines, container[0], key=lambda line: line.runs[0])
-    last = bisect_left(page.lines, container[1], key=lambda line: line.runs[0])
+    line = bisect_left(page.starts, node)
+    first = bisect_left(page.starts, container[0])
+    last = bisect_left(page.starts, container[1])
     if node < container[0]:
         return first - line <= LINES_ABOVE
     return line - last <= LINES_BELOW and not _in_list_of_pages(page, node)
@@ -187,17 +169,27 @@ def _in_list_of_pages(page: Page, node: int) -> bool:
     """A file among links to pages is an item of a list of other documents, not an attachment."""
     tree = page.tree
     for box in tree.ancestors(node)[:4]:
-        hrefs = [tree.attribute(n, "href") for n in range(box, tree.ends[box]) if tree.tags[n] == "a"]
-        pages = sum(is_page_address(href) for href in hrefs)
+        links = [
+            n for n in range(box, tree.ends[box]) if tree.tags[n] == "a" and not _leads_to_neighbour(page, n)
+        ]
+        hrefs = [tree.attribute(n, "href") for n in links]
+        pages = sum(is_page_address(href) and not is_file_address(href) for href in hrefs)
         if len(hrefs) >= 3:
             return pages * 2 > len(hrefs)
     return False
 
 
+def _leads_to_neighbour(page: Page, node: int) -> bool:
+    """上一篇 and 下一篇 stand below attachments, and make no list of them."""
+    index = bisect_left(page.starts, node)
+    near = page.lines[max(0, index - 1) : index + 1]
+    return any(_NEIGHBOUR.search(line.text) for line in near)
+
+
 def _better(before: Found, found: Found) -> Found:
     """Of two links to one file: the one in the body, with a name from the other where it shows none itself."""
     first, second = (found, before) if found.inside and not before.inside else (before, found)
-    if first.attachment.name == _file_name(first.attachment.href) and second.line is not None:
+    if first.attachment.name == file_name(first.attachment.href) and second.line is not None:
         named = Attachment(second.attachment.name, first.attachment.href, first.attachment.url)
         return Found(named, second.line if first.line is None else first.line, first.inside)
     return first

@@ -43,7 +43,8 @@ class Chosen:
 def choose(weights: Weights, site_selector: str | None = None) -> Chosen | None:
     """The body container, or None when the page has no text that could be one.
 
-    Order of trust: the site's own selector; the family's marker that holds the article; the densest element.
+    Order of trust: the site's own selector; the family's marker that holds the article; a template's comments around it;
+    HTML's own element for it; the densest element.
     """
     tree = weights.page.tree
     if site_selector:
@@ -61,6 +62,12 @@ def choose(weights: Weights, site_selector: str | None = None) -> Chosen | None:
         return between
     if best is None:
         return None
+    article = _titled_article(weights)
+    if article is not None:
+        parts = [
+            (article, tree.ends[article])
+        ]  # it says itself where it ends: what stands beside it is another's
+        return Chosen(tuple(parts), article, "html5 article", _confidence(weights, parts, 0.4))
     return _chosen(weights, [best], "density", 0.0)
 
 
@@ -81,6 +88,17 @@ def densest(weights: Weights) -> int | None:
                 best, best_score, best_size = node, max(score, best_score), size
             node = tree.parents[node]
     return _widened(tree, best) if best is not None else None
+
+
+def _titled_article(weights: Weights) -> int | None:
+    """The one `<article>` that holds the page's title and prose: other articles beside it may be the longer ones."""
+    page, tree = weights.page, weights.page.tree
+    if weights.title is None:
+        return None
+    title = page.lines[weights.title].runs[0]
+    around = [node for node in tree.select("article") if tree.within(title, node)]
+    worthy = [node for node in around if weights.of(node, weights.prose) >= _ENOUGH]
+    return worthy[-1] if worthy else None
 
 
 def _widened(tree: Tree, node: int) -> int:

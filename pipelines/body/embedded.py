@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
 ATTRIBUTE = "data-gongkai-embedded"
 """Marks the element that the article was written into; `families` knows it as a marker."""
@@ -27,6 +28,8 @@ class Embedded:
     """Plain text that must stand in the page before anything is searched."""
     find: Callable[[str], str | None]
     why: str
+    facts: Callable[[str], dict[str, str]] = lambda html: {}
+    """What the same script says about the article, by the name of the meta tag it is written into."""
 
 
 def expand(html: str) -> tuple[str, str]:
@@ -42,7 +45,10 @@ def expand(html: str) -> tuple[str, str]:
         if row.sign in html:
             content = row.find(html)
             if content and len(_HAN.findall(content)) >= _LEAST_HAN:
-                element = f'<div {ATTRIBUTE}="{row.family}">{content}</div>'
+                tags = (
+                    f'<meta name="{name}" content="{escape(said)}">' for name, said in row.facts(html).items()
+                )
+                element = f'{"".join(tags)}<div {ATTRIBUTE}="{row.family}">{content}</div>'
                 close = html.lower().rfind("</body")
                 at = close if close >= 0 else len(html)
                 return html[:at] + element + html[at:], row.family
@@ -55,6 +61,30 @@ def _gkmlpt(html: str) -> str | None:
         return None
     value = re.compile(rf"[\"']?content[\"']?\s*:\s*({_STRING})").search(html, detail.end())
     return _json_string(value[1]) if value else None
+
+
+_GKMLPT_FACTS = (
+    ("title", "ArticleTitle"),
+    ("display_publish_time", "PubDate"),
+    ("date", "PubDate"),
+    ("publisher", "Publisher"),
+    ("document_number", "DocumentNumber"),
+    ("identifier", "IndexNumber"),
+)
+"""Keys of the script's object, in order of trust, and the meta tags that say the same."""
+
+
+def _gkmlpt_facts(html: str) -> dict[str, str]:
+    detail = re.search(r"[\"']?DETAIL[\"']?\s*[:=]\s*\{", html)
+    found: dict[str, str] = {}
+    for key, name in _GKMLPT_FACTS if detail else ():
+        value = re.compile(rf"[{{,]\s*[\"']?{key}[\"']?\s*:\s*({_STRING})").search(
+            html, detail.end() - 1 if detail else 0
+        )
+        said = _json_string(value[1]) if value else None
+        if said and name not in found:
+            found[name] = said
+    return found
 
 
 def _ueditor_script(html: str) -> str | None:
@@ -77,7 +107,11 @@ def _json_string(literal: str) -> str | None:
 
 EMBEDDED: tuple[Embedded, ...] = (
     Embedded(
-        "guangdong", "DETAIL", _gkmlpt, "gkmlpt: the article is JSON in window._CONFIG, shown by a script"
+        "guangdong",
+        "DETAIL",
+        _gkmlpt,
+        "gkmlpt: the article is JSON in window._CONFIG, shown by a script",
+        _gkmlpt_facts,
     ),
     Embedded("ueditor", "text/plain", _ueditor_script, "UEditor keeps the article in a script element"),
 )

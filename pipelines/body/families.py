@@ -102,6 +102,10 @@ COMMENT_PAIRS: tuple[CommentPair, ...] = (
     ),
     CommentPair("shared", "ContentStart", "ContentEnd", "several templates"),
     CommentPair("shared", "contentstart", "contentend", "the same, other case"),
+    CommentPair("shared", "contentbegin", "contentend", "the same, other words"),
+    CommentPair("shared", "正文开始", "正文结束", "templates whose makers write Chinese"),
+    CommentPair("shared", "内容开始", "内容结束", "the same"),
+    CommentPair("shared", "文章内容开始", "文章内容结束", "the same"),
     CommentPair("shared", "enpcontent", "/enpcontent", "方正 enpcontent"),
     CommentPair("shared", "startprint", "endprint", "what the print button prints: article, title and date"),
 )

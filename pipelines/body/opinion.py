@@ -15,6 +15,8 @@ from pipelines.hanzi.fold import fold
 
 _ENOUGH = 20
 """Folded characters: a shorter line is found in any text by chance."""
+_MOST_LINES, _LONGEST = 5_000, 1_000_000
+"""Lines and characters of a page: what the second reader does grows with their square."""
 
 
 def ask(html: str, weights: Weights) -> Chosen | None:
@@ -34,12 +36,21 @@ def ask(html: str, weights: Weights) -> Chosen | None:
     return Chosen(((node, weights.page.tree.ends[node]),), node, "trafilatura", 0.5)
 
 
+def worth_asking(own: Chosen | None, html: str, weights: Weights) -> bool:
+    """False where no answer could be believed, and for a page larger than can be answered in bounded time."""
+    if len(weights.page.lines) > _MOST_LINES or len(html) > _LONGEST:
+        return False
+    return own is None or weights.total(weights.prose) > _needed(own, weights)
+
+
 def better(own: Chosen | None, other: Chosen, weights: Weights) -> bool:
     """Is the second opinion to be believed? Only when its place holds clearly more prose than ours."""
-    if own is None:
-        return True
+    return own is None or weights.of(other.node, weights.prose) > _needed(own, weights)
+
+
+def _needed(own: Chosen, weights: Weights) -> float:
     mine = sum(weights.of(start, weights.prose) for start, _ in own.parts)
-    return weights.of(other.node, weights.prose) > 1.3 * mine + 20
+    return 1.3 * mine + 20
 
 
 def _article(html: str) -> str:

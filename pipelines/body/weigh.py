@@ -10,12 +10,14 @@ import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
+from pipelines.body.beside import lines_beside
 from pipelines.body.heading import title_line
-from pipelines.tree.page import Page
+from pipelines.tree.page import Line, Page
 
-_MARKS = "。；！？，、;"
-_FULL_STOPS = "。；！？"
+_MARK = re.compile("[。；！？，、;]")
+_FULL_STOP = re.compile("[。；！？]")
 _PROSE_LENGTH = 18
 _SHORT_LINE = 0.4
 """What a character of a short line without sentence marks is worth: headings, cells and addressees count, but a
@@ -24,10 +26,8 @@ _SHORT_LENGTH = 60
 """A longer line without sentence marks is worth no more: it is a menu or a list run together."""
 _CHROME_LINE = 12
 """Characters a line of chrome is charged for at least, so that an element without its furniture wins."""
-_STAYS = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt)(?:[?#]|$)|down(?:load|file)|^#\w", re.IGNORECASE
-)
-"""Addresses of attached files and of places in the page: links to them are part of the article, not ways out."""
+_STAYS = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt)(?:[?#]|$)|down(?:load|file)|^#\w")
+"""Addresses (in lower case) of attached files and of places in the page: links to them are part of the article, not ways out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Weights:
     """Characters outside links in lines that are not chrome."""
     links: list[int]
     """Characters in links."""
+    title: int | None
+    """Index of the line that says what `<title>` says; None when no line does."""
 
     def of(self, node: int, sums: list[float] | list[int]) -> float:
         """One of the sums over an element."""
@@ -55,21 +57,30 @@ class Weights:
         return sums[-1]
 
 
+class _Measure(NamedTuple):
+    """A line in characters: all, those in links to pages, those outside, and whether it reads as prose."""
+
+    length: int
+    link: int
+    plain: int
+    prose: bool
+
+    @property
+    def linked(self) -> bool:
+        return self.link * 2 > self.length
+
+
 def weigh(page: Page, chrome_lines: Container[int], chrome_elements: Iterable[int]) -> Weights:
     """Weights of every line; `chrome_*` say which lines and elements the chrome rules name (reading passes them)."""
     linked = _linked_runs(page)
     furniture = _lines_of_furniture(page, chrome_elements)
-    title = title_line(page)
+    named = title_line(page)
+    title = named or 0
+    measures = [_measure(page, line, linked) for line in page.lines]
+    beside = lines_beside(page, title, [m.prose for m in measures], [m.linked for m in measures])
     scores, proses, texts, links = [0.0], [0], [0], [0]
-    for index, line in enumerate(page.lines):
-        length = len(line.text.strip())
-        link = 0
-        for run in line.runs:
-            if linked[run]:
-                link += len(page.texts[run].strip())
-        plain = max(0, length - link)
-        prose = length >= _PROSE_LENGTH and plain * 2 > length and any(mark in line.text for mark in _MARKS)
-        if index < title or index in furniture or index in chrome_lines:
+    for index, (length, link, plain, prose) in enumerate(measures):
+        if index < title or index in furniture or index in chrome_lines or index in beside:
             scores.append(-float(max(length, _CHROME_LINE)))
             plain, prose = 0, False
         elif prose:
@@ -86,20 +97,30 @@ def weigh(page: Page, chrome_lines: Container[int], chrome_elements: Iterable[in
         list(accumulate(proses)),
         list(accumulate(texts)),
         list(accumulate(links)),
+        named,
     )
+
+
+def _measure(page: Page, line: Line, linked: bytearray) -> _Measure:
+    length = len(line.text.strip())
+    if len(line.runs) == 1:
+        link = length if linked[line.runs[0]] else 0
+    else:
+        link = sum([len(page.texts[run].strip()) for run in line.runs if linked[run]])
+    plain = max(0, length - link)
+    prose = length >= _PROSE_LENGTH and plain * 2 > length and _MARK.search(line.text) is not None
+    return _Measure(length, link, plain, prose)
 
 
 def _linked_runs(page: Page) -> bytearray:
     """A mark for each node inside a link to a page; links to files belong to the article."""
     tree = page.tree
     marks = bytearray(len(tree.tags))
-    for node, tag in enumerate(tree.tags):
-        if tag == "a" and not marks[node]:
-            attributes = tree.attributes[node]
-            if ("href" in attributes or "onclick" in attributes) and not _STAYS.search(
-                attributes.get("href") or ""
-            ):
-                marks[node : tree.ends[node]] = b"\1" * (tree.ends[node] - node)
+    for node in [node for node, tag in enumerate(tree.tags) if tag == "a"]:
+        attributes = tree.attributes[node]
+        leads = "href" in attributes or "onclick" in attributes
+        if leads and not marks[node] and not _STAYS.search((attributes.get("href") or "").lower()):
+            marks[node : tree.ends[node]] = b"\1" * (tree.ends[node] - node)
     return marks
 
 
@@ -115,4 +136,4 @@ def _lines_of_furniture(page: Page, elements: Iterable[int]) -> set[int]:
 
 
 def _reads_as_prose(text: str) -> bool:
-    return len(text) >= _PROSE_LENGTH and any(mark in text for mark in _FULL_STOPS)
+    return len(text) >= _PROSE_LENGTH and _FULL_STOP.search(text) is not None

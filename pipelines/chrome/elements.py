@@ -119,6 +119,14 @@ ELEMENT_RULES: tuple[ChromeRule, ...] = (
         selector='[class^="BMap_"], .anchorBL, .BMapLib_SearchInfoWindow, #allmap, .amap-copyright, .amap-logo',
     ),
     ChromeRule(
+        "player_box",
+        "widget",
+        "the words of a video or sound player: times, speeds, error messages",
+        selector=".mplayer, .video-player, .videoPlayer, .prism-player, .vjs-control-bar, .vjs-modal-dialog, .vjs-text-track-settings, "
+        ".jw-controls, .dplayer, .aliplayer, .xgplayer, .ckplayer, .txp_player, .audio-player, .audioPlayer",
+        keeps="the caption under a video",
+    ),
+    ChromeRule(
         "side_widget",
         "widget",
         "floating bars, service robots, site search and its hot words",

@@ -9,7 +9,7 @@ from pipelines.document import Field
 from pipelines.fields.clues import Clues
 from pipelines.fields.dates import find_dates, is_only_date
 from pipelines.fields.numbers import NUMBER
-from pipelines.fields.pairs import Pair
+from pipelines.fields.pairs import DATED, Pair
 from pipelines.fields.title import repeats
 from pipelines.fields.words import is_prose
 from pipelines.tree.page import Span
@@ -34,7 +34,7 @@ def claim_spans(clues: Clues, fields: tuple[Field, ...]) -> tuple[Claim, ...]:
     claims = [
         *_title(clues, fields),
         *_pairs(clues, pairs, fields),
-        *_dates(clues, pairs),
+        *_dates(clues, pairs, fields),
         *_number(clues),
         *_tables(clues, pairs),
     ]
@@ -85,7 +85,7 @@ def _end_of(text: str, span: Span, words: str) -> int:
 
 
 def _is_bar(clues: Clues, pair: Pair, fields: tuple[Field, ...]) -> bool:
-    if pair.group == "other" or pair.zone == "tail":
+    if pair.group == "other" or pair.zone == "tail" or not _is_sound(pair):
         return False
     if any(pair.words == f.words for f in fields):
         return True
@@ -101,7 +101,12 @@ def _company(clues: Clues, pair: Pair) -> bool:
     """
     body = clues.zones.top.start
     for other in clues.pairs:
-        if other is pair or other.zone != pair.zone or (other.line < body) != (pair.line < body):
+        if (
+            other is pair
+            or other.zone != pair.zone
+            or not _is_sound(other)
+            or (other.line < body) != (pair.line < body)
+        ):
             continue
         if other.line == pair.line and other.group in BAR and pair.group in BAR:
             return True
@@ -110,8 +115,14 @@ def _company(clues: Clues, pair: Pair) -> bool:
     return False
 
 
-def _dates(clues: Clues, pairs: Iterable[Pair]) -> Iterator[Claim]:
-    """Dates without a label: in lines of the bar, and alone on a line between title and body."""
+def _is_sound(pair: Pair) -> bool:
+    """False for a label of a date with something else behind it: text that was pasted in, no bar of this page."""
+    return pair.group not in DATED or not pair.value or bool(find_dates(pair.value))
+
+
+def _dates(clues: Clues, pairs: Iterable[Pair], fields: Iterable[Field]) -> Iterator[Claim]:
+    """Dates without a label: in lines of the bar, alone on a line between title and body, or under a title in the body."""
+    read = {f.words for f in fields if f.name == "published"}
     bars = {
         pair.line for pair in pairs if pair.zone == "head" and pair.group in ("source", "author", "editor")
     }
@@ -121,6 +132,7 @@ def _dates(clues: Clues, pairs: Iterable[Pair]) -> Iterator[Claim]:
         for index in range(max(above.start, above.stop - NEAR_LINES), above.stop)
         if is_only_date(clues.text(index))
     }
+    alone |= {n for n in clues.zones.top if clues.text(n) in read and is_only_date(clues.text(n))}
     for index in bars | alone:
         text = clues.page.lines[index].text
         for dated in find_dates(text):

@@ -12,12 +12,14 @@ from pipelines.fields.labels import label_alone
 from pipelines.fields.pairs import Pair, find_pairs
 from pipelines.fields.words import clean_value, fold, is_blank, is_prose, one_line
 from pipelines.tree.page import Page
+from pipelines.tree.select import SelectorTable
 
 HEADER_LINES, FOOT_LINES, TAIL_LINES, NEAR_LINES = 120, 25, 12, 8
 TOP_LINES, TOP_LINES_OF_WHOLE_PAGE = 40, 400
 TITLE_LINES, LONGEST_TITLE = 60, 300
 GARLAND = " |｜\t\u3000"
 """What a table extractor leaves around a title."""
+_ELEMENTS = SelectorTable((name, name) for name in ("meta", "title", "script"))
 _SUMMARIES = {"内容概述", "内容摘要", "摘要", "概述", "信息内容"}
 
 
@@ -52,8 +54,8 @@ class Clues:
     @cached_property
     def zones(self) -> Zones:
         lines = self.page.lines
-        first = bisect_left(lines, self.container[0], key=lambda line: line.runs[0])
-        last = bisect_left(lines, self.container[1], key=lambda line: line.runs[0])
+        first = bisect_left(self.page.starts, self.container[0])
+        last = bisect_left(self.page.starts, self.container[1])
         prose = self._first_prose(first, last)
         return Zones(
             range(max(0, first - HEADER_LINES), first),
@@ -131,21 +133,21 @@ class Clues:
             (node, "".join(tree.texts[node + 1 : tree.ends[node]])) for node in self._elements["script"]
         )
 
+    @cached_property
+    def memory(self) -> dict[str, str]:
+        """What several readers ask for and one has worked out, by a name of their choice."""
+        return {}
+
     def text(self, index: int) -> str:
         """The tidied text of a line, '' for a line that there is not."""
-        text = self._texts.get(index)
-        if text is None:
-            text = one_line(self.page.lines[index].text) if 0 <= index < len(self.page.lines) else ""
-            self._texts[index] = text
-        return text
+        known = self._texts
+        if index not in known:
+            known[index] = one_line(self.page.lines[index].text) if 0 <= index < len(self.page.lines) else ""
+        return known[index]
 
     def lines_within(self, node: int) -> range:
         """Indices of the lines inside an element."""
-        lines, end = self.page.lines, self.page.tree.ends[node]
-        return range(
-            bisect_left(lines, node, key=lambda line: line.runs[0]),
-            bisect_left(lines, end, key=lambda line: line.runs[0]),
-        )
+        return self.page.lines_within(node)
 
     @cached_property
     def folded_head(self) -> tuple[tuple[int, str], ...]:
@@ -163,8 +165,8 @@ class Clues:
     def _elements(self) -> Mapping[str, list[int]]:
         """One selection for all: asking the parser costs more than sorting its answer."""
         found: dict[str, list[int]] = {"meta": [], "title": [], "script": []}
-        for node in self.page.tree.select("meta, title, script"):
-            found[self.page.tree.tags[node]].append(node)
+        for node, (name,) in self.page.tree.select_all(_ELEMENTS).items():
+            found[name].append(node)
         return found
 
     def _first_prose(self, first: int, last: int) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 EARLIEST, LATEST = 1949, 2099
@@ -21,6 +21,8 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９：／－．", "01234
 _DIGIT = {char: digit for digit, chars in enumerate(["〇○零ＯO◯", *"一二三四五六七八九"]) for char in chars}
 _HAN_NUMBER = "[〇○零ＯO◯一二三四五六七八九十]"
 _MAYBE = re.compile(rf"\d{{4}}\s*[年/.–—／－．-]|{_HAN_NUMBER}{{4}}\s*年|^\s*\d{{8}}")
+_FIRST = re.compile(rf"[\s(（\[【]*(?:\d|{_HAN_NUMBER})")
+"""What a line that is a date and nothing else can begin with."""
 _TIME = (
     r"(?:[T\s-]?\s*(?P<hour>[01]?\d|2[0-4])\s*[:时]\s*(?P<minute>[0-5]\d)(?!\d)"
     r"(?:\s*[:分]\s*(?P<second>[0-5]\d)(?!\d))?(?:\.\d+)?(?P<offset>Z|[+-]\d{2}:\d{2})?)?"
@@ -37,6 +39,11 @@ class DateForm:
     pattern: re.Pattern[str]
     example: str
     why: str
+
+    @cached_property
+    def needs(self) -> re.Pattern[str] | None:
+        """What finds one of the marks; None where there are none."""
+        return re.compile(f"[{re.escape(self.marks)}]") if self.marks else None
 
 
 FORMS: tuple[DateForm, ...] = (
@@ -118,6 +125,8 @@ def is_only_date(text: str) -> bool:
     >>> is_only_date("（2023年4月12日）")
     True
     """
+    if not 8 <= len(text) <= 60 or _FIRST.match(text) is None:
+        return False
     stripped = text.strip().strip("()（）[]【】").strip()
     found = find_dates(stripped) if 8 <= len(stripped) <= 40 else ()
     return len(found) == 1 and not (stripped[: found[0].start] + stripped[found[0].end :]).strip()
@@ -138,7 +147,7 @@ def day_of(year: str, month: str, day: str) -> str | None:
 
 def _all(text: str) -> Iterator[Dated]:
     for form in FORMS:
-        if form.marks and not any(mark in text for mark in form.marks):
+        if form.needs is not None and form.needs.search(text) is None:
             continue
         for match in form.pattern.finditer(text):
             value = _value(match.groupdict())

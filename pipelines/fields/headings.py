@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipelines.fields.clues import Clues
 from pipelines.fields.dates import is_only_date
 from pipelines.fields.labels import find_labels
-from pipelines.fields.words import fold, is_organ, is_prose, looks_like_site
+from pipelines.fields.words import fold, is_column, is_organ, is_prose, looks_like_site
 from pipelines.tree.flat import Tree
 
 NEAREST_LINES = 30
@@ -81,15 +81,17 @@ def _headings(clues: Clues) -> list[Heading]:
 
 def _heading_element(tree: Tree, node: int, strengths: dict[int, int]) -> tuple[int, int]:
     """The nearest heading among a block and the three around it; strength 0 when there is none."""
+    tags, parents, attributes = tree.tags, tree.parents, tree.attributes
     for _ in range(4):
-        if node <= 0 or tree.tags[node] == "body":
+        if node <= 0 or tags[node] == "body":
             break
         strength = strengths.get(node)
         if strength is None:
-            strength = strengths[node] = _strength(tree, node)
+            plain = not attributes[node] and tags[node] not in _STRENGTH
+            strength = strengths[node] = 0 if plain else _strength(tree, node)
         if strength:
             return node, strength
-        node = tree.parents[node]
+        node = parents[node]
     return 0, 0
 
 
@@ -122,11 +124,11 @@ def _merged(tree: Tree, headings: list[Heading], references: list[str]) -> list[
     merged: list[Heading] = []
     for heading in headings:
         last = merged[-1] if merged else None
-        if last and _continues(tree, last, heading):
+        if last and (_continues(tree, last, heading) or _completes(last, heading, references)):
             joined = Heading(
                 (*last.lines, *heading.lines), last.text + heading.text, last.element, last.strength
             )
-            if last.strength == 3 or _confirmed(joined, references):
+            if last.strength == 3 or _confirmed(joined, references) or _completes(last, heading, references):
                 merged[-1] = joined
                 continue
         merged.append(heading)
@@ -144,6 +146,12 @@ def _continues(tree: Tree, last: Heading, heading: Heading) -> bool:
     )
 
 
+def _completes(last: Heading, heading: Heading, references: list[str]) -> bool:
+    """A subtitle in an element of its own: with the line above it is what `<title>` says."""
+    joined = fold(last.text + heading.text)
+    return heading.lines[0] == last.lines[-1] + 1 and any(joined in wanted for wanted in references)
+
+
 def _confirmed(heading: Heading, references: list[str]) -> bool:
     text = fold(heading.text)
     return len(text) >= 6 and any(text in wanted or wanted in text for wanted in references)
@@ -156,4 +164,4 @@ def _is_site_head(clues: Clues, heading: Heading) -> bool:
     }
     text = heading.text
     organ = len(text) <= 20 and is_organ(text) and not any(word in text for word in ("关于", "年", "成立"))
-    return fold(text) in names or looks_like_site(text) or organ or "首页" in text
+    return fold(text) in names or looks_like_site(text) or is_column(text) or organ or "首页" in text

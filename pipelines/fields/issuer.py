@@ -39,6 +39,12 @@ def from_signature(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     return None
 
 
+def from_meta(clues: Clues, known: Mapping[str, str]) -> Reading | None:
+    """The Publisher tag some platforms have, where it names an authority."""
+    reading = clues.meta("publisher", "issuer")
+    return reading if reading and is_organ(reading.value) else None
+
+
 def from_title(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     """The authority a title begins with; not on news, where it is whom the news is about."""
     title = known.get("title", "")

@@ -5,13 +5,15 @@ A label is known by its words without white space: `索 引 号：` and `来　�
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import NamedTuple
 
 LABELS: dict[str, str] = {
     "published": "发布时间 发布日期 公开时间 公开日期 发表时间 发表日期 上网时间 上网日期 发稿时间 时间发布 日期发布 "
     "录入时间 信息时间 添加时间 上传时间 信息发布时间 信息发布日期 公示时间 公布日期 公布时间",
     "published_weakly": "时间 日期 发布 发布于",
-    "dispatched": "发文日期 发文时间 印发日期 印发时间 更新时间 更新日期",
+    "dispatched": "发文日期 发文时间 印发日期 印发时间 更新时间 更新日期 答复时间 回复时间 答复日期 回复日期",
     "written": "成文日期 成文时间 签发日期 签发时间 落款日期",
     "source": "来源 信息来源 文章来源 稿件来源 新闻来源 内容来源 来源单位 信息来源单位",
     "issuer": "发布机构 发文机关 发文机构 发布单位 发文单位 发布机关 公开责任部门 责任部门 制发机关 制作机关 制发单位 "
@@ -44,7 +46,11 @@ _LAST = {
     for char in (word[-1], *(t for t in _TRADITIONAL if t.translate(_SIMPLER) == word[-1]))
 }
 _ALL_TRADITIONAL = frozenset(_TRADITIONAL)
+_PADDED = re.compile(rf"[\s】\]］{_TRADITIONAL}]")
+"""What makes a label one that has to be put together first."""
 MOST_PADDING = 60
+
+_LABEL_END = re.compile(rf"[\s】\]］{''.join(sorted(_LAST))}][:：]")
 
 _DRESS = " \t\r\n\u3000\xa0\u2002:：【】[]［］*·•"
 
@@ -78,6 +84,7 @@ def find_labels(text: str, borders: frozenset[int]) -> list[Label]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def label_alone(text: str) -> str | None:
     """The label a whole cell consists of, colon or not; None when it is something else.
 
@@ -90,6 +97,15 @@ def label_alone(text: str) -> str | None:
     return word if word in GROUP_OF else None
 
 
+def may_hold_label(text: str) -> bool:
+    """Whether a colon stands behind a character that a label can end with: asked first of every line.
+
+    >>> may_hold_label("来源：市卫健委"), may_hold_label("电话：0000-1234567"), may_hold_label("一、总体情况")
+    (True, False, False)
+    """
+    return _LABEL_END.search(text) is not None
+
+
 def _next_colon(text: str, start: int) -> int:
     wide, narrow = text.find("：", start), text.find(":", start)
     return max(wide, narrow) if wide < 0 or narrow < 0 else min(wide, narrow)
@@ -99,6 +115,8 @@ def _label_before(text: str, colon: int, borders: frozenset[int], follows: bool)
     last = text[colon - 1] if colon else ""
     if last not in _LAST and not (last.isspace() or last in "】]］"):
         return None
+    if _PADDED.search(text, max(0, colon - LONGEST - 1), colon) is None:
+        return _plain_label_before(text, colon, borders, follows)
     places = _characters_before(text, colon)
     stretch = "".join([text[place] for place in reversed(places)])
     if not _ALL_TRADITIONAL.isdisjoint(stretch):
@@ -108,6 +126,20 @@ def _label_before(text: str, colon: int, borders: frozenset[int], follows: bool)
         start = places[length - 1]
         if group and (length == len(places) or _may_start(text, start, length, borders, follows)):
             return Label(start, colon + 1, stretch[-length:], group)
+    return None
+
+
+def _plain_label_before(text: str, colon: int, borders: frozenset[int], follows: bool) -> Label | None:
+    """The same for the many labels without padding and in simplified characters: one look a length."""
+    for length in range(min(LONGEST, colon), 1, -1):
+        start = colon - length
+        group = GROUP_OF.get(text[start:colon])
+        if group and (
+            not start
+            or not "一" <= text[start - 1] <= "\u9fff"
+            or _may_start(text, start, length, borders, follows)
+        ):
+            return Label(start, colon + 1, text[start:colon], group)
     return None
 
 

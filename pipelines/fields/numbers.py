@@ -33,6 +33,13 @@ def number_from_label(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     return None
 
 
+def number_from_meta(clues: Clues, known: Mapping[str, str]) -> Reading | None:
+    """The tag some platforms have for it."""
+    reading = clues.meta("documentnumber", "filenumber", "docnumber")
+    found = NUMBER.search(reading.value) or _DECREE.search(reading.value) if reading else None
+    return Reading(_tight(found.group()), reading.words) if reading and found else None
+
+
 def number_under_title(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     """Alone on a line at the top of the document, with or without brackets."""
     above = range(max(clues.head.start, clues.zones.above.stop - LINES_FROM_TITLE), clues.zones.above.stop)
@@ -61,9 +68,20 @@ def index_from_label(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     for pair in clues.pairs:
         if pair.group == "index_number" and pair.zone == "head" and pair.value:
             value = "".join(pair.value.split())
-            if len(re.findall(r"\d", value)) >= 4 and _INDEX.fullmatch(value):
+            if _is_index(value):
                 return Reading(value, pair.words)
     return None
+
+
+def index_from_meta(clues: Clues, known: Mapping[str, str]) -> Reading | None:
+    """The tag some platforms have for it."""
+    reading = clues.meta("indexnumber", "identifier")
+    value = "".join(reading.value.split()) if reading else ""
+    return Reading(value, reading.words) if reading and _is_index(value) else None
+
+
+def _is_index(value: str) -> bool:
+    return len(re.findall(r"\d", value)) >= 4 and _INDEX.fullmatch(value) is not None
 
 
 def _tight(number: str) -> str:

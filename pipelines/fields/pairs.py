@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from pipelines.fields.dates import find_dates
-from pipelines.fields.labels import GROUP_OF, Label, find_labels, label_alone
+from pipelines.fields.labels import GROUP_OF, Label, find_labels, label_alone, may_hold_label
 from pipelines.fields.words import is_blank, is_prose, one_line
 from pipelines.tree.flat import COMMENT, TEXT
 from pipelines.tree.page import Line, Page, Span
@@ -17,7 +18,9 @@ Zone = Literal["head", "below", "tail"]
 NAMES = frozenset({"source", "author", "editor"})
 DATED = frozenset({"published", "published_weakly", "dispatched", "written"})
 CELLS = frozenset("td th dt dd li span line".split())
+_CLOSERS = {"【": "】", "[": "]", "（": "）", "(": ")"}
 LONGEST_VALUE, VALUE_LINES, CLIMB = 120, 3, 3
+_NOT_BLANK = re.compile(r"\S")
 _UNNAMED_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,8}[：:]")
 
 
@@ -39,14 +42,16 @@ class Pair(NamedTuple):
 def find_pairs(page: Page, indices: range, zone: Zone) -> list[Pair]:
     """Every known label in some lines, with its value: the rest of the line, else the cell or box that follows."""
     pairs: list[Pair] = []
-    for index in indices:
-        line = page.lines[index]
-        if ":" in line.text or "：" in line.text:
-            pairs.extend(_pairs_of_line(page, index, zone))
-        elif len(line.text) <= 60 and page.tree.tags[line.owner] in CELLS:
-            word = label_alone(line.text)
+    tags = page.tree.tags
+    for index, line in zip(indices, page.lines[indices.start : indices.stop], strict=True):
+        text = line.text
+        if ":" in text or "：" in text:
+            if may_hold_label(text):
+                pairs.extend(_pairs_of_line(page, index, zone))
+        elif len(text) <= 60 and tags[line.owner] in CELLS:
+            word = label_alone(text)
             if word is not None:
-                span = Span(index, 0, len(line.text))
+                span = Span(index, 0, len(text))
                 pairs.append(_with_next(page, GROUP_OF[word], word, span, zone))
     return pairs
 
@@ -62,10 +67,13 @@ def _pairs_of_line(page: Page, index: int, zone: Zone) -> list[Pair]:
         return []
     borders = borders_of(page, line) if len(line.runs) > 1 else frozenset[int]()
     labels = find_labels(line.text, borders)
+    if not labels:
+        return []
+    in_order = sorted(borders)
     pairs: list[Pair] = []
     for n, label in enumerate(labels):
         end = labels[n + 1].start if n + 1 < len(labels) else len(line.text)
-        end = _value_end(line.text, label, end, borders)
+        end = _value_end(line.text, label, end, in_order)
         span = Span(index, label.start, end)
         value = one_line(line.text[label.end : end]).rstrip("|｜【[ ")
         if value or n + 1 < len(labels):
@@ -84,16 +92,20 @@ def _pairs_of_line(page: Page, index: int, zone: Zone) -> list[Pair]:
     return pairs
 
 
-def _value_end(text: str, label: Label, end: int, borders: frozenset[int]) -> int:
+def _value_end(text: str, label: Label, end: int, borders: list[int]) -> int:
     """Where a value stops: before a label that is not in our list, or a bar, or the brackets of the font size.
 
     A name ends with its text node: what touches it from the next one is a button or another name.
     """
     stops = [end]
     if label.group in NAMES:
-        stops.extend(
-            at for at in borders if label.end + 2 <= at < end and len(text[label.end : at].split()) > 0
-        )
+        begun = _NOT_BLANK.search(text, label.end, end)
+        if begun:
+            first = bisect_left(borders, max(begun.start() + 1, label.end + 2))
+            stops.extend(borders[first : first + 1])
+    closer = _CLOSERS.get(text[label.start - 1 : label.start])
+    if closer and (at := text.find(closer, label.end, end)) >= 0:
+        stops.append(at)
     unnamed = _UNNAMED_LABEL.search(text, label.end, end)
     if unnamed:
         stops.append(unnamed.start())
@@ -182,4 +194,6 @@ def _lines_in(page: Page, first: int, end: int) -> list[int]:
 
 def _holds_label(page: Page, index: int) -> bool:
     line = page.lines[index]
-    return label_alone(line.text) is not None or bool(find_labels(line.text, borders_of(page, line)))
+    return label_alone(line.text) is not None or (
+        may_hold_label(line.text) and bool(find_labels(line.text, borders_of(page, line)))
+    )

@@ -10,6 +10,11 @@ from pipelines.fields.dates import day_of, find_dates, is_only_date, read_date
 from pipelines.fields.words import fold, is_organ
 from pipelines.tree.page import tidy
 
+LINES_UNDER_TITLE = 2
+_SENTENCE = re.compile(r"[，。；、年月会]|\d{4}")
+"""What follows a date in a sentence, or in a list of other pages."""
+_OTHER_DAY = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:时间|日期)[:：]?$")
+"""A cell that says of what the day in the next one is: 来信时间."""
 GENERATED = ("maketime", "htmlgeneratetime", "createdate")
 _MADE = re.compile(r"生成时间\s*(.{10,30})")
 _URL_DATES = tuple(
@@ -27,6 +32,15 @@ _URL_DATES = tuple(
 _DAY, _MONTH = re.compile(r"^\d{1,2}日?$"), re.compile(r"^(20\d\d)\s*[年./-]\s*(\d{1,2})\s*月?$")
 
 
+LONGEST_SCRIPT = 20_000
+_SCRIPT_NAMES = ("ublish", "ubdate", "ubDate", "fbsj", "fbrq")
+_IN_SCRIPT = re.compile(
+    r"""\b(?:datePublished|[pP]ub_?[dD]ate|[pP]ublish_?(?:[tT]ime|[dD]ate)|fbsj|fbrq)["']?\s*[:=]\s*["'](?P<value>[^"'<>{}]{8,40})["']"""
+)
+_TIMES = ("datetime", "data-date", "data-time", "data-pubdate", "data-pubtime", "data-publishtime")
+_TIMED = ", ".join(f"[{name}]" for name in _TIMES)
+
+
 def from_meta(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     """PubDate, unless it is the moment the page was generated: one family's template writes that into it."""
     reading = clues.meta("pubdate")
@@ -35,7 +49,15 @@ def from_meta(clues: Clues, known: Mapping[str, str]) -> Reading | None:
 
 def from_other_meta(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     """Publication tags of single platforms."""
-    names = "firstpublishedtime", "publishdate", "article:published_time", "published", "publishtime", "date"
+    names = (
+        "firstpublishedtime",
+        "publishdate",
+        "article:published_time",
+        "published",
+        "publishtime",
+        "datepublished",
+        "date",
+    )
     reading = clues.meta(*names)
     return _dated(reading) if reading and not _is_generation(clues, reading.value) else None
 
@@ -79,10 +101,56 @@ def from_bar(clues: Clues, known: Mapping[str, str]) -> Reading | None:
         dates = find_dates(text) if len(text) < 200 else ()
         if dates:
             return Reading(dates[0].value, text)
-    for index in clues.near:
+    for index in (*clues.near, *_under_title(clues, known)):
         text = clues.text(index)
-        if index not in taken and is_only_date(text):
+        if index not in taken and is_only_date(text) and not _OTHER_DAY.search(clues.text(index - 1)):
             return Reading(find_dates(text)[0].value, text)
+    return _leading_date(clues, taken)
+
+
+def _leading_date(clues: Clues, taken: set[int]) -> Reading | None:
+    """A date with a name behind it, as bars without any label print them: 2024-03-05 健康报."""
+    for index in clues.near if clues.zones.above else ():
+        text = clues.text(index)
+        dates = find_dates(text) if index not in taken and text[:4].isdigit() and len(text) <= 50 else ()
+        behind = text[dates[0].end :].strip() if dates and not dates[0].start else ""
+        if behind and not _SENTENCE.search(behind):
+            return Reading(dates[0].value, text[: dates[0].end])
+    return None
+
+
+def _under_title(clues: Clues, known: Mapping[str, str]) -> list[int]:
+    """The lines right below a title at the top of the body; a date in round brackets there is the signature's."""
+    title, top = fold(known.get("title", "")), clues.zones.top
+    at = next((index for index in top if title and fold(clues.text(index)) == title), top.stop)
+    below = range(at + 1, min(at + 1 + LINES_UNDER_TITLE, top.stop))
+    return [index for index in below if clues.text(index)[:1] not in ("(", "（")]
+
+
+def from_attribute(clues: Clues, known: Mapping[str, str]) -> Reading | None:
+    """`<time datetime>` and attributes made after it, in the head: a date that only a script would print."""
+    page = clues.page
+    end = page.lines[clues.head.stop].runs[0] if clues.head.stop < len(page.lines) else len(page.tree.tags)
+    for node in page.tree.select(_TIMED):
+        if node >= end:
+            break
+        attributes = page.tree.attributes[node]
+        for name in _TIMES:
+            words = attributes.get(name) or ""
+            value = read_date(words)
+            if value:
+                return Reading(value, words)
+    return None
+
+
+def from_script(clues: Clues, known: Mapping[str, str]) -> Reading | None:
+    """A date that a script holds under a name that says what it is; low trust, since nobody has run the script."""
+    for _, text in clues.scripts:
+        if len(text) < LONGEST_SCRIPT and any(name in text for name in _SCRIPT_NAMES):
+            found = _IN_SCRIPT.search(text)
+            value = read_date(found["value"]) if found else None
+            if found and value:
+                return Reading(value, found.group())
     return None
 
 

@@ -13,12 +13,12 @@ _TOWNSHIP = re.compile(r"(?:[镇乡]|街道)(?:人民政府|办事处)")
 
 
 def from_site_id(clues: Clues, known: Mapping[str, str]) -> Reading | None:
-    """The first six digits of SiteIDCode or 网站标识码, unless the site's own name is of another province."""
+    """The first six digits of SiteIDCode or 网站标识码, unless the site, or who issued the page, is of another province."""
     code = known.get("site_id", "")
     region = region_of_code(code) if code else None
     if region is None:
         return None
-    named = region_in(known.get("site_name", ""))
+    named = region_in(known.get("site_name", "")) or region_in(simplified(known.get("issuer", "")))
     if named and region != "100000" and named[:2] != region[:2]:
         return None
     return Reading(region, code)

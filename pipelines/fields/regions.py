@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -91,6 +91,7 @@ def region_of_code(code: str) -> str | None:
     return division if len(division) == 6 and division[:2] + "0000" in by_code() else None
 
 
+@lru_cache(maxsize=2048)
 def region_in(text: str, year: int | None = None, within: str | None = None) -> str | None:
     """The code of the division a name begins with, the deepest of a chain 省市县; None when unknown or ambiguous.
 

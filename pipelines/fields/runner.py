@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from pipelines.document import Field
 from pipelines.fields.clues import Clues, Reading
 from pipelines.fields.dates import read_date
 from pipelines.fields.words import fold
 
+_FIELD = attrgetter("field")
 Known = Mapping[str, str]
 """Values of the fields that stand earlier in the table."""
 
@@ -37,7 +39,7 @@ def run_readers(readers: Iterable[FieldReader], clues: Clues) -> tuple[Field, ..
     """
     fields: list[Field] = []
     known: dict[str, str] = {}
-    for name, rows in groupby(readers, key=lambda row: row.field):
+    for name, rows in groupby(readers, key=_FIELD):
         readings: list[tuple[str, Reading]] = []
         for row in rows:
             reading = None if row.last_resort and readings else row.read(clues, known)
@@ -46,10 +48,12 @@ def run_readers(readers: Iterable[FieldReader], clues: Clues) -> tuple[Field, ..
         if not readings:
             continue
         reader, best = readings[0]
-        for other, found in readings[1:]:
-            if completes(name, best.value, found.value):
-                reader, best = other, found
-        disagreed = tuple((other, r.value) for other, r in readings if not same(name, best.value, r.value))
+        disagreed: tuple[tuple[str, str], ...] = ()
+        if len(readings) > 1:
+            for other, found in readings[1:]:
+                if completes(name, best.value, found.value):
+                    reader, best = other, found
+            disagreed = tuple((o, r.value) for o, r in readings if not same(name, best.value, r.value))
         fields.append(Field(name, best.value, best.words, reader, disagreed))
         known[name] = best.value
     return tuple(fields)
@@ -78,6 +82,8 @@ def same(field: str, value: str, other: str) -> bool:
     >>> same("published", "2021-01-29T10:08+08:00", "2021-01-29")
     True
     """
+    if value == other:
+        return True
     if field in ("published", "signed") and read_date(value):
         shorter, longer = sorted((value.removesuffix("+08:00"), other.removesuffix("+08:00")), key=len)
         return longer.startswith(shorter)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from pipelines.fields.clues import Clues, Reading
 from pipelines.fields.dates import find_dates
@@ -23,8 +23,12 @@ _ENDING = re.compile(
 
 def from_label(clues: Clues, known: Mapping[str, str]) -> Reading | None:
     """来源 and its like in the meta bar, else below the body: what is printed is what the reader was told."""
-    for pair in _in_order(clues.pairs, "source"):
-        value = _cut(pair.value, clues.metas.get("contentsource", ""))
+    for pair in _in_order(clues, "source"):
+        value = (
+            ""
+            if pair.value.endswith(("。", "；"))
+            else _cut(pair.value, clues.metas.get("contentsource", ""))
+        )
         if value:
             return Reading(value, _words(pair, value))
     return None
@@ -73,7 +77,7 @@ def editor_from_label(clues: Clues, known: Mapping[str, str]) -> Reading | None:
 
 
 def _person(clues: Clues, group: str) -> Reading | None:
-    for pair in _in_order(clues.pairs, group):
+    for pair in _in_order(clues, group):
         value = _cut(pair.value, "").strip(")）]】 ")
         if 2 <= len(value) <= 30:
             return Reading(value, _words(pair, value))
@@ -86,22 +90,28 @@ def _words(pair: Pair, value: str) -> str:
     return pair.words[: at + len(value)] if at >= 0 else pair.words
 
 
-def _in_order(pairs: Iterable[Pair], group: str) -> list[Pair]:
-    """Pairs of a group: those of the head from the body upwards, then those under the body as they come.
+def _in_order(clues: Clues, group: str) -> list[Pair]:
+    """Pairs of a group: those above the body upwards, then those at its top, then those under it as they come.
 
     来源 in the last lines of the body is read by `from_ending`: footnotes to tables begin like that as well.
     """
-    chosen = [pair for pair in pairs if pair.group == group and pair.value]
+    chosen = [pair for pair in clues.pairs if pair.group == group and pair.value]
     if group == "source":
         chosen = [pair for pair in chosen if pair.zone != "tail"]
-    head = [pair for pair in chosen if pair.zone == "head"]
-    return [*reversed(head), *(pair for pair in chosen if pair.zone != "head")]
+    body = clues.zones.top.start
+    head = [pair for pair in reversed(chosen) if pair.zone == "head"]
+    return [
+        *(pair for pair in head if pair.line < body),
+        *(pair for pair in head if pair.line >= body),
+        *(pair for pair in chosen if pair.zone != "head"),
+    ]
 
 
 def _cut(value: str, meta: str) -> str:
     """A source up to white space or the next item of the bar, but whole where the meta tag shows it to be longer."""
     if meta and fold(value).startswith(fold(meta)) and " " in meta.strip():
         return " ".join(meta.split())
+    value = value.strip("[]【】 ") if value[:1] in ("[", "【") else value
     stop = _STOP.search(value)
     if stop:
         value = value[: stop.start()]

@@ -32,6 +32,20 @@ READERS: tuple[FieldReader, ...] = (
         last_resort=True,
     ),
     FieldReader(
+        "line above the bar",
+        "title",
+        title.from_line_above_bar,
+        "old templates: neither heading nor <title> says it",
+        last_resort=True,
+    ),
+    FieldReader(
+        "bare kind",
+        "title",
+        title.from_bare_kind,
+        "公告 is the name of a column, unless nothing better is there",
+        last_resort=True,
+    ),
+    FieldReader(
         "PubDate", "published", published.from_meta, "required by the guidelines; not if generation time"
     ),
     FieldReader(
@@ -57,6 +71,20 @@ READERS: tuple[FieldReader, ...] = (
     ),
     FieldReader(
         "dispatch label", "published", published.from_dispatch_label, "发文日期: near to the publication"
+    ),
+    FieldReader(
+        "date in an attribute",
+        "published",
+        published.from_attribute,
+        "<time datetime>, data-date: what a script prints from",
+        last_resort=True,
+    ),
+    FieldReader(
+        "date in a script",
+        "published",
+        published.from_script,
+        "datePublished, var pubdate='…': what a browser would print",
+        last_resort=True,
     ),
     FieldReader("list date", "published", published.from_list, "what the list printed beside the link"),
     FieldReader(
@@ -114,6 +142,7 @@ READERS: tuple[FieldReader, ...] = (
     ),
     FieldReader("issuer label", "issuer", issuer.from_label, "发布机构 and its like"),
     FieldReader("signature", "issuer", issuer.from_signature, "the name before the closing date"),
+    FieldReader("Publisher", "issuer", issuer.from_meta, "tags of platforms; only the name of an authority"),
     FieldReader("organ in title", "issuer", issuer.from_title, "titles of documents begin with their issuer"),
     FieldReader(
         "author of a report", "issuer", issuer.from_author_of_report, "some platforms put the authority there"
@@ -128,6 +157,7 @@ READERS: tuple[FieldReader, ...] = (
     FieldReader(
         "number label", "doc_number", numbers.number_from_label, "文号, 发文字号; 无 and - are no number"
     ),
+    FieldReader("number tag", "doc_number", numbers.number_from_meta, "DocumentNumber of some platforms"),
     FieldReader(
         "number alone on a line", "doc_number", numbers.number_under_title, "under or over the title"
     ),
@@ -137,6 +167,7 @@ READERS: tuple[FieldReader, ...] = (
     FieldReader(
         "index label", "index_number", numbers.index_from_label, "without its label it looks like anything"
     ),
+    FieldReader("index tag", "index_number", numbers.index_from_meta, "IndexNumber of some platforms"),
     FieldReader("region of site id", "region", region.from_site_id, "checked against the site's name"),
     FieldReader("region of site file", "region", region.from_hint, "the site's own declaration"),
     FieldReader("region of issuer", "region", region.from_issuer, "longest name, in force in that year"),

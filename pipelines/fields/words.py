@@ -41,6 +41,10 @@ _LEADING_ORGAN = re.compile(
     r"(?:[(（].{2,12}[)）])?\s*(?=关于|[12][90]\d\d|二[〇○零O]|行政处罚|公告|通告|政府信息公开|信息公开|政务公开|网站|令)"
 )
 _TRADITIONAL = frozenset("開報關員會國縣區務廳處辦號東車長門馬龍衛發")
+_COLUMN = re.compile(
+    r"(?:公告|通知|公示|通告|通知公告|公告公示|正文|详情|内容|内容页|文章|信息|详细信息|信息详情|详细页|文章页|新闻|无标题文档|新建网页)"
+    r"|[^\d〇]{0,20}(?:政府信息公开|政务公开|信息公开)(?:专栏|平台|网|目录|专区)?"
+)
 _SITE = re.compile(r"(?:网站?|网站群|门户|频道|首页|在线|平台|欢迎您?[!！]?|人民政府|政府网)$")
 
 
@@ -125,6 +129,15 @@ def simplified(text: str) -> str:
     if _TRADITIONAL.isdisjoint(text):
         return text
     return to_simplified(text)
+
+
+def is_column(text: str) -> bool:
+    """True for the name of a column, or of nothing, in the place of a title.
+
+    >>> is_column("通知公告"), is_column("示范市政府信息公开"), is_column("示范市2020年政府信息公开年报")
+    (True, True, False)
+    """
+    return len(text) <= 30 and _COLUMN.fullmatch(text.strip()) is not None
 
 
 def looks_like_site(text: str) -> bool:

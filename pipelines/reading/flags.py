@@ -21,6 +21,8 @@ FLAGS: dict[str, str] = {
     "low_confidence": "the choice of the body is doubtful",
     "no_body": "no article was found: every visible character is field, attachment or chrome",
     "short_body": "less than 50 characters of article and no table: the document may be elsewhere",
+    "continues": "the article goes on at another address, which was not read with it",
+    "pages_missing": "the article goes on at another address, where there was nothing that could be read as its next page",
     "tables_in_attachment": "a report without tables whose tables seem to be in an attached file",
     "figures_doubtful": "a row or column of a statutory table could not be placed with certainty; it gives no figure",
     "figures_not_recoverable": "a statutory table is evidently there, and nothing proves some of its figures any more",

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from pipelines.attachments.links import Found, find_attachments
 from pipelines.body.choose import Chosen, choose
-from pipelines.body.opinion import ask, better
+from pipelines.body.opinion import ask, better, worth_asking
 from pipelines.body.weigh import Weights, weigh
 from pipelines.chrome.trial import EVERYDAY, Finders
 from pipelines.document import NotRecoverable
 from pipelines.evidence import Sums
 from pipelines.fields.read import FieldsRead, read_fields
+from pipelines.reading.continued import with_pager
 from pipelines.reading.label import Finds, label
 from pipelines.reading.pieces import Labels
 from pipelines.reading.placed import Placed, tables_of_page, tables_of_text
@@ -46,7 +47,7 @@ def labelled(source: Source, profile: Profile, chrome: Finders = EVERYDAY) -> La
     """Label a page. `chrome` is the chrome table, or one that differs from it by a rule on trial."""
     page = source.page
     elements = chrome.elements(page.tree, profile.chrome)
-    lines = chrome.lines(page)
+    lines = with_pager(page, chrome.lines(page))
     weights = weigh(page, furniture_lines(page, lines), elements)
     chosen, asked = _body(source, weights, profile)
     parts = chosen.parts if chosen else ()
@@ -80,7 +81,7 @@ def _body(source: Source, weights: Weights, profile: Profile) -> tuple[Chosen | 
     chosen = choose(weights, profile.body)
     if chosen is not None and chosen.confidence >= SURE:
         return chosen, False
-    other = ask(source.html, weights)
+    other = ask(source.html, weights) if worth_asking(chosen, source.html, weights) else None
     if other is not None and better(chosen, other, weights):
         return other, True
     return chosen, False

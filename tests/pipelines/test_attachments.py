@@ -72,6 +72,34 @@ def test_link_to_anything_else_is_no_attachment(link: str) -> None:
     assert names_in(in_body(link)) == []
 
 
+@pytest.mark.parametrize(
+    ("link", "name", "url"),
+    [
+        ('<a href="javascript:void(0)" onclick="downloadFile(\'/u/a.pdf\')">名单</a>', "名单", "/u/a.pdf"),
+        ("<a href=\"javascript:downFile('/u/b.doc?v=2')\">台账</a>", "台账", "/u/b.doc?v=2"),
+        ('<iframe src="/pdfjs/web/viewer.html?file=%2Fattach%2Fc.pdf"></iframe>', "c.pdf", "/attach/c.pdf"),
+        ('<iframe src="/pdfjs/web/viewer.html?file=../../attach/d.pdf"></iframe>', "d.pdf", "/attach/d.pdf"),
+        ('<li>检查单位名单 <a href="/u/e.doc">下载</a></li>', "检查单位名单", "/u/e.doc"),
+        ('<p>整改台账：<a href="/u/f.xls">【点击下载】</a></p>', "整改台账", "/u/f.xls"),
+        ('<p><a href="/u/g.xls" title="汇总表.xls">下载附件</a></p>', "汇总表.xls", "/u/g.xls"),
+        ('<p><a href="/u/h.xls">点击下载</a></p>', "h.xls", "/u/h.xls"),
+    ],
+)
+def test_file_behind_a_script_a_viewer_or_a_general_word_has_its_own_name_and_address(
+    link: str, name: str, url: str
+) -> None:
+    (found,) = found_in(in_body(link))
+    assert (found.attachment.name, found.attachment.url) == (name, f"https://www.shifan.example{url}")
+
+
+def test_file_below_the_body_between_links_to_the_neighbours_is_an_attachment() -> None:
+    below = (
+        '<p>附件【<a href="/download.jsp?wbfileid=1">表.xls</a>】</p>'
+        '<div>上一条：<a href="1.htm">甲</a> 下一条：<a href="2.htm">乙</a></div>'
+    )
+    assert names_in(in_body("") + f"<div>{below}</div>") == ["表.xls"]
+
+
 def test_address_without_extension_is_a_file_when_its_name_says_so() -> None:
     assert names_in(
         in_body('<a href="/file/9f8e">附件1：统计表.xlsx</a><a href="/file/1" download="a.doc">表</a>')

@@ -159,3 +159,55 @@ def test_the_second_opinion_is_believed_only_when_it_holds_clearly_more_prose() 
     assert better(own, other, weights)
     assert not better(other, own, weights)
     assert better(None, own, weights)
+
+
+TITLED = "<html><head><title>关于开展检查的通告_示范市</title></head><body><h1>关于开展检查的通告</h1>"
+ITEM = '<div class="item"><h4><a href="/{0}.html">示范市第{0}次会议召开</a></h4><p>会议研究部署了第{0}季度工作，强调要统筹推进，不断提升服务水平。</p></div>'
+
+
+def test_comments_do_not_outweigh_a_short_notice() -> None:
+    comments = "".join(f"<p>第{n}条留言说得很好，希望有关部门尽快落实，不要再拖延了。</p>" for n in range(20))
+    html = f'{TITLED}<div class="a"><div class="nr"><p>{P}</p></div><div class="comment-list">{comments}</div></div>'
+    assert text_of(html) == P
+
+
+def test_a_list_of_other_articles_with_summaries_is_not_the_article() -> None:
+    items = "".join(ITEM.format(n) for n in range(1, 9))
+    html = f'{TITLED}<div class="l"><p>示范市气象台今日发布大风蓝色预警，请注意防范。</p></div><div class="r">{items}</div>'
+    assert text_of(html).splitlines()[-1] == "示范市气象台今日发布大风蓝色预警，请注意防范。"
+
+
+def test_a_page_that_is_a_list_with_summaries_keeps_its_first_entry() -> None:
+    items = "".join(ITEM.format(n) for n in range(1, 9))
+    assert "第1季度" in text_of(f'{TITLED}<div class="r">{items}</div>')
+
+
+def test_a_paragraph_in_a_style_of_word_that_is_called_comment_stays() -> None:
+    html = f'{TITLED}<div class="nr"><p>{P}</p><p class="MsoCommentText">{P}以上。</p></div>'
+    assert f"{P}以上。" in text_of(html)
+
+
+def test_the_article_element_that_holds_the_title_ends_where_it_says() -> None:
+    other = f"<div><p>{P}</p><p>{P}</p><p>{P}</p><p>{P}</p></div>"
+    html = f"<html><head><title>关于开展检查的通告</title></head><body><article><h1>关于开展检查的通告</h1><p>{P}甲。</p></article>{other}"
+    assert text_of(html) == f"关于开展检查的通告\n{P}甲。"
+    assert marker_of(html) == "html5 article"
+
+
+def test_the_title_is_found_below_the_menus_of_a_whole_portal_only_in_an_h1() -> None:
+    html = "<title>关于开展检查的通告</title>" + NAV * 3 + "<{0}>关于开展检查的通告</{0}>" + f"<p>{P}</p>"
+    below = weights_of(html.format("h1")).title
+    assert below is not None and below > 60
+    assert weights_of(html.format("p")).title is None
+
+
+def test_what_a_script_says_of_its_article_is_written_into_tags() -> None:
+    detail = (
+        '{"title":"检查\\u901a告","publisher":"示范市\\"卫健委\\"","date":"2024-03-05","content":"<p>'
+        + P
+        + '</p>"}'
+    )
+    page, _ = expand(f"<body><script>_CONFIG = {{DETAIL: {detail}}}</script></body>")
+    assert '<meta name="ArticleTitle" content="检查通告">' in page
+    assert '<meta name="Publisher" content="示范市&quot;卫健委&quot;">' in page
+    assert '<meta name="PubDate" content="2024-03-05">' in page
