@@ -157,7 +157,7 @@ class Format:
     tables: Mapping[str, TableFormat]
     checks: tuple[CheckFormat, ...]
     narrative: Mapping[str, str]
-    """Kind of count in running text (received, closed, answered) → the figure it speaks of."""
+    """Kind of count in running text (received, closed, answered …) → the figure it speaks of, or several, joined by ` + `."""
 
 
 def known_labels(labels: Iterable[Label]) -> KnownLabels:
