@@ -6,7 +6,7 @@
 All hosts answer on one port of 127.0.0.1 by their Host header. Standard library only; nothing else of ours.
 """
 
-from crawler.replica.gold import Attached, Fault, Gold, GoldAttachment, GoldTable, Listing
+from crawler.replica.gold import Attached, Fault, Gold, GoldAttachment, GoldMember, GoldTable, Listing
 from crawler.replica.replica import Replica
 from crawler.replica.server import Request, Serving, serving
 
@@ -15,6 +15,7 @@ __all__ = [
     "Fault",
     "Gold",
     "GoldAttachment",
+    "GoldMember",
     "GoldTable",
     "Listing",
     "Replica",

@@ -38,12 +38,22 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Member:
+    """One file inside a ZIP attachment: its name there, its bytes, and the document that it prints."""
+
+    name: str
+    body: bytes
+    printed: "Article"
+
+
+@dataclass(frozen=True)
 class File:
-    """One attachment: the link's words, the extension and the bytes."""
+    """One attachment: the link's words, the extension and the bytes; of a ZIP archive its members."""
 
     name: str
     extension: str
     body: bytes
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True)

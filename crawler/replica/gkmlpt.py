@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from crawler.replica.article import Article
+from crawler.replica.attached import attached
 from crawler.replica.content.places import BIAOGAN
 from crawler.replica.draw import cycle, draw, hexes
 from crawler.replica.gold import Attached, Gold, GoldAttachment, Listing
@@ -22,7 +23,6 @@ from crawler.replica.portal import (
     Portal,
     Query,
     Resource,
-    attached,
     html,
     not_found,
     page_key,
@@ -56,7 +56,7 @@ def build(seed: int) -> Portal:
         page = html(_detail(seed, article, placed, number, entry))
         pages[page_key(placed.url.removeprefix(f"http://{HOST}"))] = page
         for file, link in zip(article.files, gold[-1].attachments, strict=True):
-            files.append(attached(link.url, file.body))
+            files.append(attached(link.url, file))
             served = Resource(200, (("Content-Type", MEDIA[file.extension]),), file.body)
             pages[page_key(link.url.removeprefix(f"http://{HOST}"))] = served
     pages[page_key("/gkmlpt/index")] = html(_index(entries))

@@ -38,7 +38,8 @@ class Gold:
     the place where it begins; an empty cell is empty between two bars. The title, the meta bar, page chrome
     and hidden text are not in it. `figures` has the printed figures only; a blank cell is None, and an amount
     is in the unit printed. `issuer` is None where the page names none (news). `aliases` are listed addresses
-    that redirect to `url`.
+    that redirect to `url`. An article on several pages is one document under the address of its first page: a line
+    with a form feed stands in `text` where the next begins, and `pages` are the addresses of the later ones.
     """
 
     url: str
@@ -60,15 +61,18 @@ class Gold:
     flags: tuple[str, ...] = ()
     failing_checks: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One planned fault: `kind` is `gone` (404), `robots` (refused) or `short_listing` (declared > listed)."""
+    """One planned fault: `kind` is `gone` (404), `page_gone` (404 on a later page of an article, which no listing names),
+    `robots` (refused) or `short_listing` (declared > listed).
+    """
 
     host: str
     url: str
-    kind: Literal["gone", "robots", "short_listing"]
+    kind: Literal["gone", "page_gone", "robots", "short_listing"]
     why: str
     declared: int | None = None
     listed: int | None = None
@@ -87,9 +91,29 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class GoldMember:
+    """One file inside a ZIP attachment, as a document of its own; the words mean what they mean in Gold.
+
+    `url` is the address of the archive with `#member=` and the name. `kind` is None for a file that is no report.
+    """
+
+    url: str
+    archive: str
+    title: str
+    text: str
+    tables: tuple[GoldTable, ...]
+    figures: Mapping[str, Number]
+    kind: Kind | None
+    format: Format | None
+    year: int | None
+    failing_checks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Attached:
-    """One attachment file as it is served at its final address."""
+    """One attachment file as it is served at its final address, and of a ZIP archive the documents inside it."""
 
     url: str
     body: bytes
     sha256: str
+    members: tuple[GoldMember, ...] = ()

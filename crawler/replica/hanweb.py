@@ -1,18 +1,22 @@
 """A portal of the Hanweb JCMS kind: a column whose first group of records stands in the page as a datastore.
 
 Further groups come from `dataproxy.jsp`, at most 45 records a call, with dates broken over lines. Part of the
-detail pages are GBK, some with no declaration, some UTF-8 pages declare gb2312; attachments answer 302.
+detail pages are GBK, some with no declaration, some UTF-8 pages declare gb2312; attachments answer 302. Two reports
+are on several pages with links between them, and the last page of one of them is lost.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 from crawler.replica.article import Article
+from crawler.replica.attached import attached
 from crawler.replica.content.places import YANGLI
 from crawler.replica.draw import cycle, draw, hexes
-from crawler.replica.gold import Attached, Gold, Listing
+from crawler.replica.gold import Attached, Fault, Gold, Listing
 from crawler.replica.markup import chrome, writers
-from crawler.replica.placing import Placed, gold_of, to_minute
+from crawler.replica.paging import Cut, gold_of_pages, link_pager, lost_pages, pages_of
+from crawler.replica.placing import Placed, to_minute
 from crawler.replica.plan import Plan
 from crawler.replica.portal import (
     MEDIA,
@@ -20,7 +24,6 @@ from crawler.replica.portal import (
     Portal,
     Query,
     Resource,
-    attached,
     html,
     moved,
     page_key,
@@ -33,6 +36,10 @@ UNIT = 43771
 LISTING_PATH = f"/col/col{COLUMN}/index.html"
 PROXY = "/module/web/jpage/dataproxy.jsp"
 GROUP = 45
+CUTS = {
+    "report-样例县民政局-2023": Cut(("二、", "五、"), loses_last=True),
+    "report-样例县审计局-2022": Cut(("三、",)),
+}
 PLAN = Plan(
     YANGLI,
     reports_2021=20,
@@ -60,17 +67,22 @@ def build(seed: int) -> Portal:
     pages: dict[Key, Resource] = {}
     gold: list[Gold] = []
     files: list[Attached] = []
+    faults: list[Fault] = []
     for number, article in enumerate(articles):
         placed = _place(article, number)
-        gold.append(gold_of(article, placed))
+        whole = pages_of(article, CUTS, placed.url, counted_from=1)
+        gold.append(gold_of_pages(whole, placed))
+        faults += lost_pages(whole, HOST)
         encoding, header, meta = cycle(CODECS, number)
-        text = _detail(seed, article, placed, number, meta)
-        pages[page_key(placed.url.removeprefix(f"http://{HOST}"))] = tagged(html(text, encoding, header))
+        for page, (url, blocks) in enumerate(zip(whole.urls, whole.blocks, strict=True)):
+            shown = replace(article, blocks=blocks)
+            text = _detail(seed, shown, placed, number, meta, link_pager(whole, page))
+            pages[page_key(url.removeprefix(f"http://{HOST}"))] = tagged(html(text, encoding, header))
         for file, link in zip(article.files, gold[-1].attachments, strict=True):
             stored = f"/attach/0/{hexes(32, article.key, file.name)}.{file.extension}"
             pages[page_key(link.url.removeprefix(f"http://{HOST}"))] = moved(302, stored)
             pages[page_key(stored)] = Resource(200, (("Content-Type", MEDIA[file.extension]),), file.body)
-            files.append(attached(f"http://{HOST}{stored}", file.body))
+            files.append(attached(f"http://{HOST}{stored}", file))
     records = tuple(_record(article, page.url) for article, page in zip(articles, gold, strict=True))
     pages[page_key(LISTING_PATH)] = html(_column(records))
     robots = b"User-agent: *\nDisallow: /jcms/\nDisallow: /module/search/\n"
@@ -80,7 +92,7 @@ def build(seed: int) -> Portal:
     def proxy(query: Query) -> Resource:
         return _group(records, query)
 
-    return Portal(HOST, "hanweb", pages, {PROXY: proxy}, tuple(gold), listing, (), tuple(files))
+    return Portal(HOST, "hanweb", pages, {PROXY: proxy}, tuple(gold), listing, tuple(faults), tuple(files))
 
 
 def _place(article: Article, number: int) -> Placed:
@@ -169,8 +181,8 @@ def _frame(title: str, meta: str | None, head: str, body: str) -> str:
     )
 
 
-def _detail(seed: int, article: Article, placed: Placed, number: int, meta: str | None) -> str:
-    """The page of one article: a table of title, meta bar, body and closing lines."""
+def _detail(seed: int, article: Article, placed: Placed, number: int, meta: str | None, pager: str) -> str:
+    """One page of an article: a table of title, meta bar, body, pager and closing lines."""
     rng = draw(seed, "hanweb", article.key)
     printed = f"{article.date} {article.clock[0]:02d}:{article.clock[1]:02d}"
     facts = chrome.facts_table(article) if placed.shows_index else ""
@@ -187,7 +199,7 @@ def _detail(seed: int, article: Article, placed: Placed, number: int, meta: str 
     body = (
         f'<table id="article" width="960" align="center">\n<tr><td class="title" align="center">{article.title}</td></tr>\n'
         f'<tr><td>{facts}</td></tr>\n{bar}<tr><td class="bt_content"><div id="zoom">{hidden}<!--ZJEG_RSS.content.begin-->\n'
-        f"{written}{inside}<!--ZJEG_RSS.content.end--></div></td></tr>\n{enclosed}<tr><td>{chrome.qr_line(rng)}"
+        f"{written}{inside}<!--ZJEG_RSS.content.end-->{pager}</div></td></tr>\n{enclosed}<tr><td>{chrome.qr_line(rng)}"
         f"{chrome.print_close()}</td></tr>\n</table>\n"
     )
     head = chrome.metas(article, YANGLI, "年度报告", printed, placed.url) if _has_metas(number) else ""

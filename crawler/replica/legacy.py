@@ -9,13 +9,14 @@ from dataclasses import replace
 from html import escape
 
 from crawler.replica.article import Article, Para
+from crawler.replica.attached import attached
 from crawler.replica.content.places import JIUYANG
 from crawler.replica.draw import cycle, draw
 from crawler.replica.gold import Attached, Gold, Listing
 from crawler.replica.markup import chrome, writers
 from crawler.replica.placing import Placed, gold_of
 from crawler.replica.plan import Plan
-from crawler.replica.portal import MEDIA, Key, Portal, Resource, attached, html, page_key
+from crawler.replica.portal import MEDIA, Key, Portal, Resource, html, page_key
 
 HOST = JIUYANG.host
 CLASS = 3
@@ -58,7 +59,7 @@ def build(seed: int) -> Portal:
         page = html(_detail(seed, article, placed, meta, articles), placed.encoding, header)
         pages[page_key(placed.url.removeprefix(f"http://{HOST}"))] = page
         for file, link in zip(article.files, gold[-1].attachments, strict=True):
-            files.append(attached(link.url, file.body))
+            files.append(attached(link.url, file))
             served = Resource(200, (("Content-Type", MEDIA[file.extension]),), file.body)
             pages[page_key(link.url.removeprefix(f"http://{HOST}"))] = served
     pages |= _lists(articles)

@@ -101,11 +101,6 @@ def zipped(answer: Resource) -> Resource:
     return Resource(answer.status, headers, gzip.compress(answer.body, mtime=0))
 
 
-def attached(url: str, body: bytes) -> Attached:
-    """An attachment with its digest."""
-    return Attached(url, body, hashlib.sha256(body).hexdigest())
-
-
 def absolute(base: str, href: str) -> str:
     """The address that `href` stands for on the page `base`."""
     return urljoin(base, href)

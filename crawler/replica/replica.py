@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from crawler.replica import gkmlpt, hanweb, legacy, mirror, trs, ucap
-from crawler.replica.gold import Attached, Fault, Gold, Listing
+from crawler.replica.gold import Attached, Fault, Gold, GoldMember, Listing
 from crawler.replica.portal import Portal
 
 BUILDERS: tuple[Callable[[int], Portal], ...] = (
@@ -44,3 +44,8 @@ class Replica:
     def attachments(self) -> Mapping[str, Attached]:
         """Every attachment by the address that serves its bytes, after any redirect."""
         return {file.url: file for portal in self.portals.values() for file in portal.attachments}
+
+    def members(self) -> Mapping[str, GoldMember]:
+        """The documents inside ZIP attachments by their addresses, which nobody serves."""
+        files = self.attachments().values()
+        return {member.url: member for file in files for member in file.members}

@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.replica.gold import Attached, Fault, Gold, Listing
+from crawler.replica.gold import Attached, Fault, Gold, GoldMember, Listing
 from crawler.replica.portal import Portal, Resource, zipped
 from crawler.replica.replica import Replica
 
@@ -63,6 +63,10 @@ class Serving:
     def attachments(self) -> Mapping[str, Attached]:
         """Every attachment by the address that serves it."""
         return self.replica.attachments()
+
+    def members(self) -> Mapping[str, GoldMember]:
+        """The documents inside ZIP attachments."""
+        return self.replica.members()
 
     async def connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer the requests of one connection until either side ends it."""

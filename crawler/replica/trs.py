@@ -1,26 +1,28 @@
 """A portal of the TRS WCM kind: section directories, pages counted from 0, details `./YYYYMM/tYYYYMMDD_ID.html`.
 
 It answers in UTF-8 and says so, sends ETag and Last-Modified, prints all standard meta tags, redirects one old
-address, and lists one link that leads nowhere.
+address, and lists one link that leads nowhere. One report is on three pages, with a pager written by script.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from crawler.replica.article import Article
+from crawler.replica.attached import attached
 from crawler.replica.content.dates import days_before
 from crawler.replica.content.places import SHIFAN
 from crawler.replica.draw import cycle, draw, hexes
 from crawler.replica.gold import Attached, Fault, Gold, Listing
 from crawler.replica.markup import chrome, writers
-from crawler.replica.placing import Placed, gold_of, to_minute
+from crawler.replica.paging import Cut, gold_of_pages, pages_of, script_pager
+from crawler.replica.placing import Placed, to_minute
 from crawler.replica.plan import Plan
 from crawler.replica.portal import (
     MEDIA,
     Key,
     Portal,
     Resource,
-    attached,
     dated,
     html,
     moved,
@@ -46,6 +48,7 @@ PLAN = Plan(
 )
 LOST = ("./201903/t20190318_880404.html", "关于2018年政府信息公开年度报告公布情况的说明", "2019-03-18")
 MOVED = 5
+CUTS = {"report-示范市教育局-2022": Cut(("二、", "五、"))}
 OLD_ADDRESS = "/zfxxgk_old/ndbg/content_5.html"
 BODIES = ("TRS_Editor", "trs_editor_view", "TRS_UEDITOR view", "xxgk_content")
 WRITERS = (writers.plain, writers.word, writers.soup)
@@ -62,11 +65,15 @@ def build(seed: int) -> Portal:
     rows: list[Row] = []
     for number, article in enumerate(articles):
         placed = _place(article, number)
-        gold.append(gold_of(article, placed))
+        whole = pages_of(article, CUTS, placed.url, counted_from=0)
+        gold.append(gold_of_pages(whole, placed))
         path = placed.url.removeprefix(f"http://{HOST}")
-        pages[page_key(path)] = _dated(html(_detail(seed, article, placed, number, articles)), article)
+        for page, (url, blocks) in enumerate(zip(whole.urls, whole.blocks, strict=True)):
+            shown = replace(article, blocks=blocks)
+            text = _detail(seed, shown, placed, number, articles, script_pager(whole, page))
+            pages[page_key(url.removeprefix(f"http://{HOST}"))] = _dated(html(text), article)
         for file, link in zip(article.files, gold[-1].attachments, strict=True):
-            files.append(attached(link.url, file.body))
+            files.append(attached(link.url, file))
             served = Resource(200, (("Content-Type", MEDIA[file.extension]),), file.body)
             pages[page_key(link.url.removeprefix(f"http://{HOST}"))] = _dated(served, article)
         href = ("../../.." + OLD_ADDRESS) if number == MOVED else "./" + path.removeprefix(SECTION)
@@ -149,8 +156,10 @@ def _frame(title: str, head: str, body: str) -> str:
     )
 
 
-def _detail(seed: int, article: Article, placed: Placed, number: int, articles: Sequence[Article]) -> str:
-    """The page of one article; some pages have chrome at the end of the body container itself."""
+def _detail(
+    seed: int, article: Article, placed: Placed, number: int, articles: Sequence[Article], pager: str
+) -> str:
+    """One page of an article; some pages have chrome at the end of the body container itself."""
     rng = draw(seed, "trs", article.key)
     printed = f"{article.date} {article.clock[0]:02d}:{article.clock[1]:02d}"
     facts = chrome.facts_table(article) if placed.shows_index else ""
@@ -171,7 +180,7 @@ def _detail(seed: int, article: Article, placed: Placed, number: int, articles: 
     neighbour = ("./", older.title) if older else None
     body = (
         f'<h1 class="title">{article.title}</h1>\n{facts}{bar}<div id="zoom"><div class="{cycle(BODIES, number)}">'
-        f"{style}\n{written}{inside}</div></div>\n{enclosed}{chrome.editor_line(rng)}{chrome.share_bar()}"
+        f"{style}\n{written}{inside}</div></div>\n{pager}{enclosed}{chrome.editor_line(rng)}{chrome.share_bar()}"
         f"{'' if number % 4 == 0 else chrome.qr_line(rng)}{chrome.prev_next(neighbour, None)}"
     )
     head = chrome.metas(article, SHIFAN, "政府信息公开年报", printed, placed.url, swapped=number % 6 == 4)

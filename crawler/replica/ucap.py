@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from html import escape
 
 from crawler.replica.article import Article, File
+from crawler.replica.attached import attached
 from crawler.replica.content.places import MOFAN
 from crawler.replica.draw import cycle, draw, hexes
 from crawler.replica.gold import Attached, Fault, Gold, Listing
 from crawler.replica.markup import chrome, writers
 from crawler.replica.placing import Placed, gold_of, to_second
 from crawler.replica.plan import Plan
-from crawler.replica.portal import MEDIA, Key, Portal, Resource, attached, dated, html, page_key
+from crawler.replica.portal import MEDIA, Key, Portal, Resource, dated, html, page_key
 
 HOST = MOFAN.host
 CHANNEL = "/zwgk/c100326/"
@@ -43,7 +44,7 @@ def build(seed: int) -> Portal:
             page = Resource(page.status, page.headers, b"\xef\xbb\xbf" + page.body)
         pages[page_key(placed.url.removeprefix(f"http://{HOST}"))] = dated(page, article.day, article.clock)
         for file, link in zip(article.files, gold[-1].attachments, strict=True):
-            files.append(attached(link.url, file.body))
+            files.append(attached(link.url, file))
             served = Resource(200, (("Content-Type", MEDIA[file.extension]),), file.body)
             pages[page_key(link.url.removeprefix(f"http://{HOST}"))] = dated(served, article.day)
     rows = [(page.url.removeprefix(f"http://{HOST}"), page.title, page.published[:10]) for page in gold]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from crawler.run.desk import Tally
 from crawler.run.expect import raise_alarms
 from crawler.run.open import OpenRun, Plan, open_run
 from crawler.run.progress import Progress
+from pipelines.archive.alarms import settle_alarms
 from pipelines.archive.settlement import RunStatus
 
 logger = logging.getLogger(__name__)
@@ -31,7 +33,7 @@ class RunResult:
     tally: Tally
     continued: bool
     alarms: tuple[str, ...] = ()
-    """Sentences on sites that do not hold what their file expects."""
+    """Sentences of the alarms that stand at its end."""
 
 
 def crawl(plan: Plan) -> RunResult:
@@ -83,7 +85,13 @@ def _stop(process: AsyncCrawlerProcess) -> None:
 
 
 def _alarms(opened: OpenRun) -> tuple[str, ...]:
-    return raise_alarms(opened.archive, opened.plan.sites, opened.desk.run, now())
+    """What the site files expect, and what the portals' own histories do."""
+    archive, sites, run, at = opened.archive, opened.plan.sites, opened.desk.run, now()
+    free = shutil.disk_usage(archive.directory).free
+    return (
+        *raise_alarms(archive, sites, run, at),
+        *settle_alarms(archive, [site.name for site in sites], run, at, free),
+    )
 
 
 def _finish(opened: OpenRun, interrupted: bool) -> RunStatus:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from crawler.clock import now
+from crawler.run.articles import Done, advance
 from crawler.run.reader import Readers
-from pipelines.archive.settlement import NewTarget, Settled, Settlement, Target, Unread
+from pipelines.archive.articles import Pending
+from pipelines.archive.settlement import NewTarget, Reading, Settled, Settlement, Target, Unread
 from pipelines.archive.store import Archive
 from pipelines.attachments.members import member_of
 from pipelines.capture import Capture
@@ -54,9 +57,11 @@ class Desk:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._waiting: list[tuple[Settlement, asyncio.Future[Settled]]] = []
         self._writing: asyncio.Task[None] | None = None
+        self._reading: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        """Captures that are being read: each by one task at a time."""
 
     async def lease(self, site: str, limit: int) -> list[Target]:
-        return await self._on_writer(lambda: self.archive.lease(self.run, site, limit, now()))
+        return await self.on_writer(lambda: self.archive.lease(self.run, site, limit, now()))
 
     async def settle(self, settlement: Settlement) -> Settled:
         """Commit one visit; returns when its bytes are on disk and its rows committed. Raises ArchiveError."""
@@ -70,30 +75,43 @@ class Desk:
 
     async def unread(self, site: str) -> list[Unread]:
         """Captures of a site that a killed run had kept and not read."""
-        waiting = await self._on_writer(self.archive.unread)
+        waiting = await self.on_writer(self.archive.unread)
         return [one for one in waiting if one.site == site]
 
-    async def read(self, pending: int, capture: Capture | None, profile: Profile, site: str) -> None:
-        """Read an archived capture and commit what it says; attachments it links to become targets.
+    async def waiting(self, target: int) -> list[Unread]:
+        """Captures of one target that wait: those of an article whose next page has just been settled."""
+        waiting = await self.on_writer(self.archive.unread)
+        return [one for one in waiting if one.target == target]
 
-        Without `capture` it is taken from the WARC: after a 304 or a kill, the body lies only there.
+    async def read(self, pending: int, capture: Capture | None, profile: Profile, site: str) -> None:
+        """Read an archived capture and commit every document it holds at once; attachments they link become targets.
+
+        Without `capture` it is taken from the WARC: after a 304 or a kill, the body lies only there. The capture of an
+        article that goes on is read when the last of its pages is settled, and waits till then (see articles.py).
         """
-        if capture is None:
-            capture = await self._on_writer(lambda: self.archive.capture(pending))
-        reading = await self.readers.read(capture, profile)
-        found: tuple[NewTarget, ...] = ()
-        if reading.document is not None:
-            found = tuple(
-                NewTarget(a.url, "attachment", list_title=a.name, again=True)
-                for a in reading.document.attachments
-                if a.url and _host(a.url) in self.hosts.get(site, frozenset()) and not member_of(a.url)
+        async with self._reading.setdefault(pending, asyncio.Lock()):
+            done = await advance(_Waiting(self, pending, profile), capture, profile)
+            if done is not None:
+                await self._commit_readings(pending, done, site)
+
+    async def _commit_readings(self, pending: int, done: Done, site: str) -> None:
+        readings = done.readings
+        hosts = self.hosts.get(site, frozenset())
+        found = tuple(
+            NewTarget(file.url, "attachment", list_title=file.name, again=True)
+            for reading in readings
+            if reading.document is not None
+            for file in reading.document.attachments
+            if file.url and _host(file.url) in hosts and not member_of(file.url)
+        )
+        settled = await self.on_writer(
+            lambda: self.archive.commit_readings(
+                pending, readings, now=now(), run=self.run, discovered=found, parts=done.parts
             )
-        settled = await self._on_writer(
-            lambda: self.archive.commit_reading(pending, reading, now=now(), run=self.run, discovered=found)
         )
         self.tally.read += 1
-        self.tally.versions += settled.new_version
-        self.tally.unreadable += reading.document is None
+        self.tally.versions += sum(one.new_version for one in settled)
+        self.tally.unreadable += sum(reading.document is None for reading in readings)
         self.on_commit()
 
     def rules(self, profile: Profile) -> str:
@@ -115,7 +133,7 @@ class Desk:
             batch, self._waiting = self._waiting, []
             settlements = [settlement for settlement, _ in batch]
             try:
-                results = await self._on_writer(lambda work=settlements: self.archive.commit_many(work))
+                results = await self.on_writer(lambda work=settlements: self.archive.commit_many(work))
             except Exception as fault:  # noqa: BLE001 (each waiting visit gets it)
                 for _, waiting in batch:
                     if not waiting.done():
@@ -125,7 +143,8 @@ class Desk:
                 if not waiting.done():
                     waiting.set_result(settled)
 
-    async def _on_writer(self, work: Callable[[], Result]) -> Result:
+    async def on_writer(self, work: Callable[[], Result]) -> Result:
+        """Something asked of the archive, after all that was asked before."""
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
 
     def _count(self, settlement: Settlement, settled: Settled) -> None:
@@ -133,6 +152,39 @@ class Desk:
         self.tally.pages += bool(settlement.target)
         self.tally.failed += settlement.state == "failed"
         self.on_commit()
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """What the desk does for one capture that waits (`articles.Work`)."""
+
+    desk: Desk
+    number: int
+    profile: Profile
+
+    async def pending(self) -> Pending | None:
+        return await self.desk.on_writer(lambda: self.desk.archive.pending(self.number, self.desk.run))
+
+    async def capture(self, number: int) -> Capture:
+        return await self.desk.on_writer(lambda: self.desk.archive.capture(number))
+
+    async def await_part(self, url: str, part: int) -> bool:
+        return await self.desk.on_writer(
+            lambda: self.desk.archive.await_part(self.number, url, part, self.desk.run, now())
+        )
+
+    async def recognise(self, parts: Sequence[int]) -> bool:
+        rules = self.desk.rules(self.profile)
+        return bool(await self.desk.on_writer(lambda: self.desk.archive.recognise(self.number, parts, rules)))
+
+    async def read(self, capture: Capture, profile: Profile) -> tuple[Reading, ...]:
+        return await self.desk.readers.read(capture, profile)
+
+    async def goes_on(self, capture: Capture, profile: Profile, first: str) -> str:
+        return await self.desk.readers.following(capture, profile, first)
+
+    async def join(self, captures: Sequence[Capture], profile: Profile) -> tuple[Reading, ...]:
+        return await self.desk.readers.join(captures, profile)
 
 
 @lru_cache(maxsize=256)

@@ -112,7 +112,8 @@ def _settings(plan: Plan) -> Mapping[str, object]:
         "max_pages": plan.max_pages,
         "urls": list(plan.urls),
         "conditional": plan.conditional,
-        **plan.config.model_dump(exclude={"archive"}),
+        # where the archive lies and who is written to are no facts of a crawl, and the latter may hold a secret
+        **plan.config.model_dump(exclude={"archive", "report"}),
     }
 
 

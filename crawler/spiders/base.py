@@ -22,7 +22,7 @@ from crawler.site import Site
 from crawler.spiders.frontier import Desk, Frontier
 from crawler.spiders.listing import Listing, ListPage
 from crawler.spiders.visit import Visit, label, settlement
-from pipelines.archive.settlement import Settled, Target
+from pipelines.archive.settlement import Settled, Target, Unread
 from pipelines.capture import TooLarge
 from pipelines.decoding.court import decode
 from pipelines.exchange import Exchange
@@ -67,8 +67,7 @@ class SiteSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """A request for every target the archive holds due, until there is none; first, what waits is read."""
         for waiting in await self.desk.unread(self.site.name):
-            profile = self.profile(waiting.list_title, waiting.list_date)
-            await self.desk.read(waiting.capture, None, profile, self.site.name)
+            await self._read(waiting)
         self.frontier = Frontier(self.desk, self.site.name, self.settings.getint("GONGKAI_PAGES"))
         async for target in self.frontier.targets():
             yield self.request(target)
@@ -105,7 +104,10 @@ class SiteSpider(scrapy.Spider):
         await self._finish(failure.request.meta["visit"], outcome_of(failure.request, failure.value))
 
     async def _finish(self, visit: Visit, outcome: Outcome) -> None:
-        """Settle a visit; a page goes on to be read, and only then is its target closed."""
+        """Settle a visit; a page goes on to be read, and only then is its target closed.
+
+        A later page of an article is not read by itself: the article is, when it waited for this one.
+        """
         try:
             listing = self._listing(visit, outcome)
             settled = await self._commit(visit, outcome, listing)
@@ -113,11 +115,19 @@ class SiteSpider(scrapy.Spider):
                 body = visit.capture if outcome.name == "ok" else None
                 profile = self.profile(visit.target.list_title, visit.target.list_date)
                 await self.desk.read(settled.pending, body, profile, self.site.name)
+            elif visit.article is not None:
+                for waiting in await self.desk.waiting(visit.article):
+                    await self._read(waiting)
         except Exception as fault:
             self.desk.stop(fault)
             raise
         finally:
             self.frontier.close()
+
+    async def _read(self, waiting: Unread) -> None:
+        """Read what was kept and not read, unless it waits for a page of its article."""
+        profile = self.profile(waiting.list_title, waiting.list_date)
+        await self.desk.read(waiting.capture, None, profile, self.site.name)
 
     def profile(self, list_title: str = "", list_date: str = "") -> Profile:
         """The site's hints to the reader, with what the listing said of one target."""

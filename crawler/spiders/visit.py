@@ -45,6 +45,11 @@ class Visit:
             return "robots"
         return self.target.kind
 
+    @property
+    def article(self) -> int | None:
+        """The target of the article of which this is a later page, None for anything else."""
+        return self.target.parent if self.target is not None and self.target.part else None
+
     @cached_property
     def capture(self) -> Capture | None:
         """The final answer as readers see it; None when there was no exchange at all (a refusal)."""
@@ -64,7 +69,7 @@ def settlement(
     visit: Visit, outcome: Outcome, listing: Listing, site: Site, run: int, now: str, rules: str
 ) -> Settlement:
     """All that a visit brought, for one transaction."""
-    readable = visit.kind in ("page", "attachment")
+    readable = visit.kind in ("page", "attachment") and visit.article is None
     is_listing = visit.kind == "listing" and outcome.name == "ok"
     return Settlement(
         run=run,

@@ -1,4 +1,4 @@
-"""Verbs that ask the archive and change nothing: `gongkai show`, `explain`, `history`, `diff`, `verify`, `status`."""
+"""Verbs that ask the archive and change nothing: `gongkai show`, `search`, `browse`, `explain`, `history`, `diff`, …"""
 
 from __future__ import annotations
 
@@ -23,6 +23,59 @@ def show(
     from crawler.verbs.show import show as run
 
     return run(archive_in_force(archive), url, at)
+
+
+@asking_app.command(context_settings={"ignore_unknown_options": True})
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS…", help="All must stand there; '\"a phrase\"'; -word must not."),
+    ],
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="PLACE", help="Name or code of a place and all in it.")
+    ] = None,
+    body: Annotated[
+        str | None, typer.Option("--body", metavar="WORDS", help="In the name of the issuer or the portal.")
+    ] = None,
+    site: Annotated[
+        str | None, typer.Option("--site", "--portal", metavar="SITE", help="Name or title of a portal.")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Of a report; of other documents that of publication.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="annual_report, news, other, …")
+    ] = None,
+    newest: Annotated[bool, typer.Option("--newest", help="By date, the newest first: the default.")] = False,
+    rank: Annotated[bool, typer.Option("--rank", help="By how much a document speaks of the words.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Show N documents.")] = 20,
+    archive: ArchiveOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Find documents by the words in them."""
+    from crawler.verbs.search import print_found
+    from pipelines.archive.search_query import Filters
+
+    order = "rank" if one_form("newest", newest=newest, rank=rank) == "rank" else "newest"
+    filters = Filters(region, body, site, year, kind)
+    return print_found(archive_in_force(archive), words, filters, order, limit, json)
+
+
+@asking_app.command()
+def browse(
+    archive: ArchiveOption = None,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 8001,
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host", metavar="ADDRESS", help="Where to listen; the default serves this machine alone."
+        ),
+    ] = "127.0.0.1",
+) -> int:
+    """Read the archive in a browser, until Ctrl-C."""
+    from crawler.verbs.browse import serve
+
+    return serve(archive_in_force(archive), host, port)
 
 
 @asking_app.command()

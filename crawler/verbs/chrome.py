@@ -23,6 +23,7 @@ from pipelines.figures.format import formats
 from pipelines.hanzi.fold import fold
 from pipelines.reading.labelled import Labelled, labelled
 from pipelines.reading.profile import Profile
+from pipelines.reading.read_all import capture_within
 from pipelines.reading.source import Source, source_of
 from pipelines.reading.taken import Stretch, Taken, taken
 
@@ -165,7 +166,7 @@ def _sources(
     for held in documents:
         profile = profiles.of(held)
         try:
-            source = source_of(reader.capture(held.capture), profile)
+            source = source_of(capture_within(reader.capture(held.capture), held.url), profile)
         except Unreadable:
             totals.unreadable += 1
             continue

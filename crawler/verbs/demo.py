@@ -33,7 +33,7 @@ def demo(archive: Path) -> int:
     _print_summary(archive, result, time.monotonic() - begun)
     for sentence in result.alarms:
         print(f"alarm: {sentence}")
-    _print_verdict(archive, wrong, replica.gold())
+    _print_verdict(archive, wrong, replica.gold(), len(replica.members()))
     return exits.PARTIAL if wrong else exits.OK
 
 
@@ -73,7 +73,7 @@ _COLUMNS = (
 )
 
 
-def _print_verdict(archive: Path, wrong: list[Difference], truth: Sequence[Gold]) -> None:
+def _print_verdict(archive: Path, wrong: list[Difference], truth: Sequence[Gold], members: int) -> None:
     if wrong:
         print(f"{len(wrong)} differences from what the replica knows:")
         for difference in wrong[:DIFFERENCES_SHOWN]:
@@ -82,7 +82,8 @@ def _print_verdict(archive: Path, wrong: list[Difference], truth: Sequence[Gold]
             print(f"  … and {len(wrong) - DIFFERENCES_SHOWN} more")
         return
     print(
-        f"text, tables, figures, fields and attachments of all {len(truth)} documents are as the replica made them"
+        f"text, tables, figures, fields and attachments of all {len(truth)} documents, and of {members} files inside "
+        "ZIP archives, are as the replica made them"
     )
     example = next(gold.url for gold in truth if gold.format == "2021")
     print(f"""Look at the result:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.text import Text
 
@@ -37,8 +38,8 @@ def print_differences(archive: Path, url: str, numbers: Sequence[int], as_json: 
     with ArchiveReader.read(archive) as reader:
         comparison = compare(reader.document(one.version), reader.document(other.version))
     if as_json:
-        head = {"url": url, "earlier": asdict(one), "later": asdict(other)}
-        print(json.dumps(head | asdict(comparison), ensure_ascii=False))
+        told = {"url": url, "earlier": one, "later": other, **vars(comparison)}
+        print(json.dumps(plain(told), ensure_ascii=False))
         return exits.OK
     out = console()
     with stdout_may_close():
@@ -48,6 +49,20 @@ def print_differences(archive: Path, url: str, numbers: Sequence[int], as_json: 
         for line in lines_of(comparison):
             out.print(line, soft_wrap=True)
     return exits.OK
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON takes it: records as objects by the names of their fields."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        named = getattr(value, "_fields", None)
+        return (
+            {n: plain(v) for n, v in zip(named, value, strict=True)} if named else [plain(v) for v in value]
+        )
+    return value
 
 
 def _asked(past: History, numbers: Sequence[int]) -> tuple[Stage, Stage]:

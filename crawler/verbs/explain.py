@@ -15,7 +15,7 @@ from crawler.verbs import exits
 from crawler.verbs.console import console, sheet
 from pipelines.archive.explain import CaptureFacts, Explanation
 from pipelines.archive.reader import ArchiveReader
-from pipelines.evidence import AppliedRepair
+from pipelines.evidence import AppliedRepair, Verdict
 
 CHANGES_SHOWN = 5
 """Changes of one repair that are printed; --json gives all."""
@@ -44,18 +44,27 @@ def _print(out: Console, e: Explanation) -> None:
     out.print(
         f"{escape(e.url)}\n{escape(e.portal)} ({e.site}); listed as: {escape(e.list_title) or '—'} {e.list_date}"
     )
+    if e.archive:
+        out.print(
+            f"a member of the archive {escape(e.archive)}, which was fetched and listed under that name"
+        )
+    if e.seen_on:
+        out.print(f"found on {escape(e.seen_on)}")
     _head(out, "1. Asked and answered")
     _capture(out, e.capture)
     if e.body_capture.id != e.capture.id:
         out.print(f"the body was already held; it lies in the record of capture {e.body_capture.id}:")
         _capture(out, e.body_capture)
+    for number, page in enumerate(e.pages, 2):
+        out.print(f"page {number} of the article:")
+        _capture(out, page)
+    if document.continues:
+        out.print(f"it goes on at {escape(document.continues)}, which is not part of this document")
     _head(out, "2. Decoded")
-    verdict = document.evidence.verdict
-    out.print(f"{verdict.used}, as {verdict.winner} says; {verdict.lost} characters lost")
-    for witness in verdict.witnesses:
-        out.print(
-            f"  {witness.name}: {witness.said or '—'}{f' ({escape(witness.overruled)})' if witness.overruled else ''}"
-        )
+    _verdict(out, document.evidence.verdict)
+    for one in document.evidence.pages:
+        out.print(f"page {one.page}:")
+        _verdict(out, one.verdict)
     _head(out, "3. Repaired")
     for repair in document.evidence.repairs:
         _repair(out, repair)
@@ -81,8 +90,17 @@ def _capture(out: Console, capture: CaptureFacts) -> None:
         out.print(f"  | {escape(line)}")
 
 
+def _verdict(out: Console, verdict: Verdict) -> None:
+    out.print(f"{verdict.used}, as {verdict.winner} says; {verdict.lost} characters lost")
+    for witness in verdict.witnesses:
+        out.print(
+            f"  {witness.name}: {witness.said or '—'}{f' ({escape(witness.overruled)})' if witness.overruled else ''}"
+        )
+
+
 def _repair(out: Console, repair: AppliedRepair) -> None:
-    out.print(f"{repair.name} ({repair.level} level): {repair.count} changes")
+    place = f", page {repair.page}" if repair.page > 1 else ""
+    out.print(f"{repair.name} ({repair.level} level{place}): {repair.count} changes")
     for change in repair.changes[:CHANGES_SHOWN]:
         guess = " (a guess)" if change.guess else ""
         out.print(
@@ -106,7 +124,8 @@ def _read(out: Console, e: Explanation) -> None:
     out.print(f"flags: {', '.join(document.flags) or 'none'}")
     removed = sheet("rule", "removed text", "where")
     for one in evidence.removed:
-        removed.add_row(one.rule, escape(_short(one.text)), escape(one.path))
+        place = f"page {one.page}: " if one.page > 1 else ""
+        removed.add_row(one.rule, escape(_short(one.text)), place + escape(one.path))
     out.print(removed)
     fields = sheet("field", "value", "words it came from", "reader", "disagreed")
     for field in document.fields:
@@ -115,6 +134,10 @@ def _read(out: Console, e: Explanation) -> None:
             field.name, escape(field.value), escape(_short(field.words)), field.reader, escape(others)
         )
     out.print(fields)
+    for file in document.attachments:
+        out.print(f"attachment {escape(file.name)}: {escape(file.url or file.href)}")
+    for sentence in e.unread_members:
+        out.print(f"not read: {escape(sentence)}")
     report = document.report
     _head(out, f"5. Figures: {report.kind}, format {report.format or '—'}, year {report.year or '—'}")
     out.print(

@@ -15,23 +15,13 @@ from pipelines.document import Unreadable
 from pipelines.reading.labelled import labelled
 from pipelines.reading.marked import mark
 from pipelines.reading.read import read
+from pipelines.reading.read_all import capture_within
 from pipelines.reading.source import source_of
 
 
 def explain_html(archive: Path, url: str, out: Path | None) -> int:
     """Write the page of one document to `out`, or to stdout. Raises UsageError for an unknown address."""
-    with ArchiveReader.read(archive) as reader:
-        explanation = reader.explain(url)
-        if explanation is None:
-            raise UsageError(f"{url}: the archive in {archive} holds no document of this address")
-        capture = reader.capture(explanation.version.capture)
-    profile = Profiles().of(_held(explanation))
-    try:
-        marked = mark(labelled(source_of(capture, profile), profile))
-        today = read(capture, profile)
-    except Unreadable as fault:
-        raise UsageError(f"{url}: today's rules cannot read this capture: {fault}") from fault
-    written = page(explanation, today, marked).encode("utf-8", "replace")
+    written = page_of(archive, url).encode("utf-8", "replace")
     if out is None:
         sys.stdout.buffer.write(written)
         return exits.OK
@@ -41,6 +31,23 @@ def explain_html(archive: Path, url: str, out: Path | None) -> int:
         raise UsageError(f"{out}: the page cannot be written: {fault.strerror}") from fault
     print(out)
     return exits.OK
+
+
+def page_of(archive: Path, url: str) -> str:
+    """The page. Raises UsageError for an unknown address and for a capture that today's rules cannot read."""
+    with ArchiveReader.read(archive) as reader:
+        explanation = reader.explain(url)
+        if explanation is None:
+            raise UsageError(f"{url}: the archive in {archive} holds no document of this address")
+        capture = reader.capture(explanation.version.capture)
+    profile = Profiles().of(_held(explanation))
+    try:
+        capture = capture_within(capture, url)
+        marked = mark(labelled(source_of(capture, profile), profile))
+        today = read(capture, profile)
+    except Unreadable as fault:
+        raise UsageError(f"{url}: today's rules cannot read this capture: {fault}") from fault
+    return page(explanation, today, marked)
 
 
 def _held(e: Explanation) -> Held:

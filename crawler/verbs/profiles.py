@@ -9,6 +9,7 @@ from crawler.registry import REPLICA_SITES, site_paths
 from crawler.site import Reading, load_site
 from pipelines.archive.explain import Held
 from pipelines.reading.profile import Profile
+from pipelines.reading.read_all import profile_within
 
 
 class Profiles:
@@ -32,4 +33,5 @@ class Profiles:
             ("site_name", held.portal),
         )
         given = tuple(fact for fact in facts if fact[1])
-        return Profile(reading.body, tuple(reading.chrome.items()), reading.encoding, given)
+        whole = Profile(reading.body, tuple(reading.chrome.items()), reading.encoding, given)
+        return profile_within(whole, held.url)

@@ -14,9 +14,9 @@ from crawler.errors import UsageError
 from crawler.spiders.listing import ATTACHMENT_SUFFIXES
 from crawler.verbs import exits
 from crawler.verbs.console import watched
+from pipelines.attachments.members import FRAGMENT, member_of
 from pipelines.capture import Capture, capture_of_file
-from pipelines.document import Unreadable
-from pipelines.reading.read import read
+from pipelines.reading.read_all import read_all
 from pipelines.reading.record import record
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".txt", ".xml"})
@@ -30,24 +30,33 @@ def read_paths(paths: Sequence[Path], out: Path | None) -> int:
     pages, skipped = find_pages(paths)
     if not pages:
         raise UsageError(f"nothing to read in {', '.join(map(str, paths))} ({skipped} files skipped)")
-    failed = 0
+    done = failed = 0
     with _lines(out) as lines:
         for identity, path in watched(pages, "reading"):
-            row = read_file(identity, path)
-            failed += "error" in row
-            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-    print(f"{len(pages) - failed} read, {failed} failed, {skipped} files skipped", file=sys.stderr)
-    if failed == len(pages):
+            for row in read_file(identity, path):
+                done += "error" not in row
+                failed += "error" in row
+                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+    print(f"{done} read, {failed} failed, {skipped} files skipped", file=sys.stderr)
+    if not done:
         return exits.USAGE
     return exits.PARTIAL if failed else exits.OK
 
 
-def read_file(identity: str, path: Path) -> dict[str, Any]:
-    """The record of one file, or {"id", "error"} when it cannot be read."""
+def read_file(identity: str, path: Path) -> Iterator[dict[str, Any]]:
+    """The records of one file, of the members of an archive behind its own; {"id", "error"} where one cannot be read."""
     try:
-        return record(identity, read(capture_of(path)))
-    except (Unreadable, OSError, ValueError) as fault:
-        return {"id": identity, "error": str(fault) or type(fault).__name__}
+        attempts = read_all(capture_of(path))
+    except (OSError, ValueError) as fault:
+        yield {"id": identity, "error": str(fault) or type(fault).__name__}
+        return
+    for attempt in attempts:
+        member = member_of(attempt.url)
+        name = f"{identity}{FRAGMENT}{member}" if member else identity
+        if attempt.document is None:
+            yield {"id": name, "error": attempt.problem}
+        else:
+            yield record(name, attempt.document)
 
 
 def capture_of(path: Path) -> Capture:

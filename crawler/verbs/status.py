@@ -33,7 +33,7 @@ def _print(standing: Status) -> None:
     )
     for p in standing.portals:
         portals.add_row(
-            p.site, p.title, str(p.documents), str(p.versions), counted(p.captures), counted(p.targets),
+            p.site, p.title, f"{p.documents}{f' ({p.members} in archives)' if p.members else ''}", str(p.versions), counted(p.captures), counted(p.targets),
             str(p.problems), (p.last_success or "never")[:16],
         )  # fmt: skip
     out.print(portals)

@@ -1,18 +1,23 @@
-"""What the archive holds against what the replica knows: every page, every attachment, every planned fault."""
+"""What the archive holds against what the replica knows: every page, attachment, member of an archive, planned fault."""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from crawler.replica import Fault, Gold
+from crawler.replica import Fault, Gold, GoldMember
 from crawler.replica.server import Serving
 from pipelines.archive.connection import connect_reader
 from pipelines.archive.reader import ArchiveReader
 from pipelines.document import Document
+
+AnyGold = TypeVar("AnyGold", Gold, GoldMember)
+Fact = tuple[str, object, object]
+"""What it is, what the replica made, what the archive holds."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,8 @@ class Difference:
 def differences(archive: Path, replica: Serving) -> list[Difference]:
     """Everything the archive lacks or has otherwise."""
     with ArchiveReader.read(archive) as reader:
-        found = [one for gold in replica.gold() for one in _page(reader, gold)]
+        found = [one for gold in replica.gold() for one in _page(reader, gold, _facts)]
+        found += [one for gold in replica.members().values() for one in _page(reader, gold, _member_facts)]
         found += _strangers(reader, replica)
         connection = connect_reader(archive / "archive.sqlite")
         try:
@@ -42,26 +48,21 @@ def differences(archive: Path, replica: Serving) -> list[Difference]:
     return found
 
 
-def _page(reader: ArchiveReader, gold: Gold) -> Iterator[Difference]:
+def _page(
+    reader: ArchiveReader, gold: AnyGold, facts: Callable[[AnyGold, Document], Iterable[Fact]]
+) -> Iterator[Difference]:
     shown = reader.show(gold.url)
     if shown is None:
         yield Difference(gold.url, "document", gold.title, "no document of this address")
         return
     document = reader.document(shown.version)
-    for what, expected, found in _facts(gold, document):
+    for what, expected, found in facts(gold, document):
         if expected != found:
             yield Difference(gold.url, what, expected, found)
 
 
-def _facts(gold: Gold, document: Document) -> Iterator[tuple[str, object, object]]:
-    yield "title", gold.title, document.title
-    yield "text", gold.text, document.text
-    yield (
-        "tables",
-        [[list(row) for row in table.grid] for table in gold.tables],
-        [t.grid for t in document.tables],
-    )
-    yield "figures", dict(gold.figures), {figure.name: figure.value for figure in document.figures}
+def _facts(gold: Gold, document: Document) -> Iterator[Fact]:
+    yield from _words_and_numbers(gold, document)
     yield "report", (gold.kind, gold.format, gold.year), _report(gold, document)
     for name in ("published", "source", "issuer", "doc_number", "index_number"):
         expected = getattr(gold, name)
@@ -72,19 +73,37 @@ def _facts(gold: Gold, document: Document) -> Iterator[tuple[str, object, object
         [(a.name, a.href, a.url) for a in gold.attachments],
         [(a.name, a.href, a.url) for a in document.attachments],
     )
-    failed = {f"{check.id}.{check.column}" for check in document.checks if check.status == "fail"}
-    yield "failing checks", set(gold.failing_checks), failed
     yield "flags", set(gold.flags), set(gold.flags) & set(document.flags)
 
 
-def _report(gold: Gold, document: Document) -> tuple[str, str | None, int | None]:
+def _member_facts(gold: GoldMember, document: Document) -> Iterator[Fact]:
+    """A file in an archive has no page around it that says more of it."""
+    yield from _words_and_numbers(gold, document)
+    if gold.kind is not None:
+        yield "report", (gold.kind, gold.format, gold.year), _report(gold, document)
+
+
+def _words_and_numbers(gold: Gold | GoldMember, document: Document) -> Iterator[Fact]:
+    yield "title", gold.title, document.title
+    yield "text", gold.text, document.text
+    yield (
+        "tables",
+        [[list(row) for row in table.grid] for table in gold.tables],
+        [t.grid for t in document.tables],
+    )
+    yield "figures", dict(gold.figures), {figure.name: figure.value for figure in document.figures}
+    failed = {f"{check.id}.{check.column}" for check in document.checks if check.status == "fail"}
+    yield "failing checks", set(gold.failing_checks), failed
+
+
+def _report(gold: Gold | GoldMember, document: Document) -> tuple[str, str | None, int | None]:
     """The year is the replica's to say only where it makes a report; other documents may carry one in their title."""
     report = document.report
     return report.kind, report.format, report.year if gold.year is not None else None
 
 
 def _strangers(reader: ArchiveReader, replica: Serving) -> list[Difference]:
-    known = {gold.url for gold in replica.gold()} | set(replica.attachments())
+    known = {gold.url for gold in replica.gold()} | set(replica.attachments()) | set(replica.members())
     return [
         Difference(url, "document", "none", "a document the replica does not have")
         for url in reader.urls()
@@ -113,7 +132,7 @@ def _fault(connection: sqlite3.Connection, reader: ArchiveReader, fault: Fault) 
         if gaps != {(fault.declared, fault.listed)}:
             yield Difference(fault.url, "declared and listed", (fault.declared, fault.listed), gaps)
         return
-    expected = {"gone": "gone", "robots": "refused"}[fault.kind]
+    expected = {"gone": "gone", "page_gone": "gone", "robots": "refused"}[fault.kind]
     row = connection.execute("SELECT state FROM targets WHERE url = ?", (fault.url,)).fetchone()
     if row is None or row["state"] != expected:
         yield Difference(fault.url, "planned fault", expected, row and row["state"])

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pipelines.archive.articles import has_parts
 from pipelines.archive.captures import Kept, find_reference, insert_capture
 from pipelines.archive.connection import transaction
 from pipelines.archive.frontier import add_targets, settle, site_id
 from pipelines.archive.settlement import READABLE_OUTCOMES, Labelled, Settled, Settlement
-from pipelines.archive.versions import Recorded, record_reading, record_sighting, same_bytes_read
+from pipelines.archive.versions import Recorded, record_readings, record_sightings, same_bytes_read
 from pipelines.archive.warc import WarcWriter
 from pipelines.capture import Capture, TooLarge
 
@@ -89,12 +90,12 @@ def _insert(connection: sqlite3.Connection, settlement: Settlement, kept: Sequen
 def _read(
     connection: sqlite3.Connection, settlement: Settlement, captures: Sequence[int], kept: Sequence[Kept]
 ) -> tuple[int | None, Recorded]:
-    """Store the reading that came along, recognise bytes read before, or mark the capture as waiting."""
+    """Store the readings that came along, recognise bytes read before, or mark the capture as waiting."""
     if not kept:
         return None, Recorded()
     last = captures[-1]
-    if settlement.reading:
-        return None, record_reading(connection, last, settlement.reading, settlement.now)
+    if settlement.readings:
+        return None, record_readings(connection, last, settlement.readings, settlement.now)[0]
     labelled = kept[-1].labelled
     unmodified_of_nothing = kept[-1].capture.status == 304 and kept[-1].reference is None
     if (
@@ -104,9 +105,10 @@ def _read(
         or unmodified_of_nothing
     ):
         return None, Recorded()
-    known = same_bytes_read(connection, last, settlement.rules) if settlement.rules else None
-    if known is not None:
-        return None, record_sighting(connection, last, known, settlement.rules)
+    alone = settlement.rules and not has_parts(connection, settlement.target)
+    known = same_bytes_read(connection, last, settlement.rules) if alone else []
+    if known:
+        return None, record_sightings(connection, last, known, settlement.rules)[0]
     connection.execute("UPDATE captures SET reading = 'pending' WHERE id = ?", (last,))
     return last, Recorded()
 

@@ -8,12 +8,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.archive.articles import parts_of
 from pipelines.archive.connection import connect_reader
 from pipelines.archive.fetchback import capture_row, record_of
 from pipelines.archive.rebuild import read_document
 from pipelines.archive.records import DigestOutcome
 from pipelines.archive.show import show
 from pipelines.archive.warc import Locator
+from pipelines.attachments.members import archive_url
 from pipelines.document import Document
 
 
@@ -76,11 +78,20 @@ class Explanation:
     region: str
     list_title: str
     list_date: str
+    """Of the address that was fetched, which for a member is its archive's."""
+    archive: str
+    """The address of the ZIP archive it is a member of, '' for a document that was fetched by itself."""
+    seen_on: str
+    """The page that links it, or links its archive; for a page the listing; '' where neither is known."""
     version: VersionFacts
     capture: CaptureFacts
     body_capture: CaptureFacts
     """Where the bytes lie: `capture` itself, or the one it refers to."""
+    pages: tuple[CaptureFacts, ...]
+    """Of an article on several pages the captures of the second and all later ones."""
     document: Document = field(repr=False)
+    unread_members: tuple[str, ...]
+    """For an archive: the sentences about members of it that could not be read."""
     versions: tuple[VersionFacts, ...]
     sightings: tuple[Sighting, ...]
     """Every look at this URL, oldest first, those that met no document included."""
@@ -95,8 +106,10 @@ def explain(connection: sqlite3.Connection, directory: Path, url: str, at: str |
     version = next(v for v in versions if v.id == shown.version)
     capture = capture_facts(connection, directory, version.capture)
     context = connection.execute(
-        """SELECT s.title AS portal, s.region, coalesce(t.list_title, '') AS list_title, coalesce(t.list_date, '') AS list_date
-             FROM captures c JOIN sites s ON s.id = c.site_id LEFT JOIN targets t ON t.id = c.target_id
+        """SELECT s.title AS portal, s.region, coalesce(t.list_title, '') AS list_title,
+                  coalesce(t.list_date, '') AS list_date, coalesce(p.url, '') AS seen_on
+             FROM captures c JOIN sites s ON s.id = c.site_id
+             LEFT JOIN targets t ON t.id = c.target_id LEFT JOIN targets p ON p.id = t.parent_id
             WHERE c.id = ?""",
         (version.capture,),
     ).fetchone()
@@ -107,14 +120,20 @@ def explain(connection: sqlite3.Connection, directory: Path, url: str, at: str |
         region=context["region"],
         list_title=context["list_title"],
         list_date=context["list_date"],
+        archive=archive_url(url),
+        seen_on=context["seen_on"],
         version=version,
         capture=capture,
         body_capture=capture
         if capture.refers_to is None
         else capture_facts(connection, directory, capture.refers_to),
+        pages=tuple(
+            capture_facts(connection, directory, part) for part in parts_of(connection, version.capture)
+        ),
         document=read_document(connection, version.id),
+        unread_members=_unread_members(connection, version.capture, url),
         versions=versions,
-        sightings=_sightings(connection, url),
+        sightings=_sightings(connection, shown.document, archive_url(url) or url),
     )
 
 
@@ -188,14 +207,23 @@ def _versions(connection: sqlite3.Connection, document: int) -> tuple[VersionFac
     return tuple(VersionFacts(**dict(row)) for row in rows)
 
 
-def _sightings(connection: sqlite3.Connection, url: str) -> tuple[Sighting, ...]:
+def _unread_members(connection: sqlite3.Connection, capture: int, url: str) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT url, sentence FROM problems WHERE capture_id = ? GROUP BY url, sentence ORDER BY min(id)",
+        (capture,),
+    )
+    return tuple(row["sentence"] for row in rows if archive_url(row["url"]) == url)
+
+
+def _sightings(connection: sqlite3.Connection, document: int, url: str) -> tuple[Sighting, ...]:
+    """Every look at the address that was fetched, and the version of this document that it showed."""
     rows = connection.execute(
         """SELECT c.started_at AS at, c.id AS capture, c.outcome, c.outcome_detail,
-                  nullif(max(coalesce(max(v.id), 0), coalesce(max(g.version_id), 0)), 0) AS version
-             FROM captures c
-             LEFT JOIN versions v ON v.capture_id = c.id
-             LEFT JOIN sightings g ON g.capture_id = c.id
-            WHERE c.url = ? GROUP BY c.id ORDER BY c.started_at, c.id""",
-        (url,),
+                  (SELECT max(id) FROM versions
+                    WHERE document_id = :document
+                      AND (capture_id = c.id
+                           OR id IN (SELECT version_id FROM sightings WHERE capture_id = c.id))) AS version
+             FROM captures c WHERE c.url = :url ORDER BY c.started_at, c.id""",
+        {"document": document, "url": url},
     )
     return tuple(Sighting(**dict(row)) for row in rows)

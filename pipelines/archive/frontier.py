@@ -7,9 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from pipelines.archive.errors import ArchiveError
 from pipelines.archive.settlement import NewTarget, Target, TargetKind, TargetState
+from pipelines.reading.series import possible_firsts
 
 _COLUMNS = """t.id, s.name AS site, t.url, t.kind, t.state, t.ordinal, t.failures, t.parent_id AS parent, t.list_title,
-    t.list_date, t.etag, t.last_modified, t.last_digest, t.first_seen, t.last_seen, t.next_due, t.reason"""
+    t.list_date, t.etag, t.last_modified, t.last_digest, t.first_seen, t.last_seen, t.next_due, t.reason,
+    t.part"""
+
+_NUMBERED = "url BETWEEN ? || '_0' AND ? || '_:' OR url BETWEEN ? || '-0' AND ? || '-:'"
+"""Addresses that go on with `_` or `-` and a digit; the colon stands behind the 9."""
 
 
 def site_id(connection: sqlite3.Connection, name: str) -> int:
@@ -40,8 +45,8 @@ def _add(
     title, date = (text.encode(errors="replace").decode() for text in (target.list_title, target.list_date))
     inserted = connection.execute(
         """INSERT INTO targets
-              (site_id, url, kind, state, ordinal, parent_id, list_title, list_date, first_seen, last_seen)
-           VALUES (?, ?, ?, 'due', ?, ?, ?, ?, ?, ?) ON CONFLICT (site_id, url) DO NOTHING""",
+              (site_id, url, kind, state, ordinal, parent_id, list_title, list_date, part, first_seen, last_seen)
+           VALUES (?, ?, ?, 'due', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site_id, url) DO NOTHING""",
         (
             site,
             target.url,
@@ -50,11 +55,14 @@ def _add(
             seen_on,
             title,
             date,
+            target.part,
             now,
             now,
         ),
     ).rowcount
     if inserted:
+        if target.kind == "page" and not target.part:
+            _put_in_order(connection, site, target.url)
         return True
     connection.execute(
         """UPDATE targets SET last_seen = max(last_seen, ?), list_title = coalesce(nullif(?, ''), list_title),
@@ -69,6 +77,27 @@ def _add(
             (site, target.url, run),
         )
     return False
+
+
+def _put_in_order(connection: sqlite3.Connection, site: int, url: str) -> None:
+    """A listed page whose address may be that of a later page of another one's article is to be leased after that."""
+    for first in possible_firsts(url)[1:]:
+        connection.execute(
+            """UPDATE targets SET after_id = (SELECT id FROM targets WHERE site_id = ? AND url = ?)
+                WHERE site_id = ? AND url = ?""",
+            (site, first, site, url),
+        )
+    begun = url.partition("?")[0].rpartition(".")[0]
+    alike = connection.execute(
+        f"SELECT url FROM targets WHERE site_id = ? AND part = 0 AND kind = 'page' AND ({_NUMBERED})",
+        (site, begun, begun, begun, begun),
+    ).fetchall()
+    later = [(url, site, row["url"]) for row in alike if url in possible_firsts(row["url"])]
+    connection.executemany(
+        """UPDATE targets SET after_id = (SELECT id FROM targets WHERE site_id = targets.site_id AND url = ?)
+            WHERE site_id = ? AND url = ?""",
+        later,
+    )
 
 
 def make_due(
@@ -88,10 +117,15 @@ def make_due(
 
 
 def lease(connection: sqlite3.Connection, run: int, site: int, limit: int, now: str) -> list[Target]:
-    """Up to `limit` due targets, listings before pages, now marked as being fetched by this run."""
+    """Up to `limit` due targets, now marked as being fetched by this run: listings before pages, and before these the
+    later pages of articles, for which their first pages wait. A page that may be one of these is left until the page
+    that would say so is read.
+    """
     rows = connection.execute(
-        """SELECT id FROM targets WHERE site_id = ? AND state = 'due' AND (next_due IS NULL OR next_due <= ?)
-            ORDER BY CASE kind WHEN 'robots' THEN 0 WHEN 'listing' THEN 1 WHEN 'page' THEN 2 ELSE 3 END, ordinal, id
+        """SELECT id FROM targets t WHERE site_id = ? AND state = 'due' AND (next_due IS NULL OR next_due <= ?)
+              AND (part > 0 OR after_id IS NULL OR NOT EXISTS
+                   (SELECT 1 FROM targets f WHERE f.id = t.after_id AND f.state IN ('due', 'leased', 'fetched')))
+            ORDER BY CASE kind WHEN 'robots' THEN 0 WHEN 'listing' THEN 1 WHEN 'page' THEN 2 ELSE 3 END, part = 0, ordinal, id
             LIMIT ?""",
         (site, now, limit),
     ).fetchall()

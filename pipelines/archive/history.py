@@ -82,13 +82,20 @@ def _stages(connection: sqlite3.Connection, document: int) -> tuple[Stage, ...]:
         {"document": document},
     )
     stages: list[Stage] = []
-    digests: set[str | None] = set()
+    digests: set[tuple[str | None, ...]] = set()
     for number, row in enumerate(rows, 1):
-        known = row["body_digest"] in digests
+        bodies = (row["body_digest"], *_later_pages(connection, row["version"]))
+        known = bodies in digests
         cause: Cause = "first reading" if number == 1 else "read by other rules" if known else "page changed"
-        digests.add(row["body_digest"])
+        digests.add(bodies)
         stages.append(Stage(number=number, cause=cause, **dict(row)))
     return tuple(stages)
+
+
+def _later_pages(connection: sqlite3.Connection, version: int) -> tuple[str, ...]:
+    """Digests of the bodies of an article's later pages."""
+    rows = connection.execute("SELECT body_digest FROM pages WHERE version_id = ? ORDER BY page", (version,))
+    return tuple(row["body_digest"] for row in rows)
 
 
 def _looks(connection: sqlite3.Connection, url: str) -> tuple[Look, ...]:

@@ -25,4 +25,13 @@ INDEXES = (
 SEARCH_INDEX = """CREATE VIRTUAL TABLE documents_fts USING fts5 (
     title, content="documents", content_rowid="id", tokenize="unicode61", detail="none"
 )"""
-"""See search.py for what is in it and why its one column is called title."""
+"""See search_words.py for what is in it and why its one column is called title."""
+
+DATES = (
+    # holds all that a walk from the newest document back asks of one
+    "CREATE INDEX documents_by_published ON documents (published, site_id, kind, year, version_id)",
+    "CREATE INDEX documents_by_site_date ON documents (site_id, published, version_id)",
+    """CREATE INDEX documents_by_year
+           ON documents (coalesce(year, CAST(substr(published, 1, 4) AS INTEGER)), published, version_id)""",
+)
+"""See search_newest.py."""

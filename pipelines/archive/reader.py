@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pipelines.archive import fetchback, frontier, search
+from pipelines.archive import articles, fetchback, frontier, search
 from pipelines.archive import status as standing
 from pipelines.archive.captures import find_validators
 from pipelines.archive.connection import connect_reader
@@ -73,6 +73,14 @@ class ArchiveReader:
     def unread(self, run: int | None = None) -> list[Unread]:
         """Captures that wait for their reading, of one run or of all, oldest first."""
         return fetchback.unread(self._connection, run)
+
+    def pending(self, capture: int, run: int) -> articles.Pending | None:
+        """A capture that waits to be read, and what `run` knows of its article's later pages; None when it waits no more."""
+        return articles.pending(self._connection, capture, run)
+
+    def parts(self, capture: int) -> tuple[int, ...]:
+        """The captures of an article's later pages that a capture was read with."""
+        return articles.parts_of(self._connection, capture)
 
     def capture(self, capture: int) -> Capture:
         """What a reader gets: head and body from the WARC, a revisit's body from the capture it refers to.

@@ -176,3 +176,56 @@ ORIGIN_AND_LAYERS = (
     # '' for versions read before this column was
     "ALTER TABLE versions ADD COLUMN decoded_digest TEXT NOT NULL DEFAULT ''",
 )
+
+PAGES_OF_ARTICLES = (
+    # 2 and up: a later page of the article of parent_id
+    "ALTER TABLE targets ADD COLUMN part INTEGER NOT NULL DEFAULT 0",
+    # the page whose article this one may continue, by its address: it is asked and read first
+    "ALTER TABLE targets ADD COLUMN after_id INTEGER REFERENCES targets(id)",
+    """CREATE TABLE reading_parts (
+        capture_id INTEGER NOT NULL REFERENCES captures(id),        -- of the first page
+        part INTEGER NOT NULL,            -- 2 and up
+        part_capture_id INTEGER NOT NULL REFERENCES captures(id),
+        PRIMARY KEY (capture_id, part)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX reading_parts_by_part ON reading_parts (part_capture_id)",
+    """CREATE TABLE pages (                  -- of a version on several pages the second and all later ones
+        version_id INTEGER NOT NULL REFERENCES versions(id),
+        page INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        body_digest TEXT NOT NULL,
+        encoding TEXT NOT NULL, encoding_winner TEXT NOT NULL, encoding_confidence REAL NOT NULL,
+        encoding_spans TEXT NOT NULL,     -- as in versions
+        characters_lost INTEGER NOT NULL,
+        container TEXT NOT NULL, confidence REAL NOT NULL, believed TEXT NOT NULL,
+        decoded_digest TEXT NOT NULL,
+        visible_characters INTEGER NOT NULL, body_characters INTEGER NOT NULL, table_characters INTEGER NOT NULL,
+        field_characters INTEGER NOT NULL, attachment_characters INTEGER NOT NULL,
+        chrome_characters INTEGER NOT NULL, hidden_characters INTEGER NOT NULL,
+        PRIMARY KEY (version_id, page)
+    ) STRICT, WITHOUT ROWID""",
+    *(
+        f"ALTER TABLE {table} ADD COLUMN page INTEGER NOT NULL DEFAULT 1"
+        for table in ("blocks", "tables", "repairs", "removed", "witnesses")
+    ),
+    # where the article goes on, when that is not in this version
+    "ALTER TABLE versions ADD COLUMN continues TEXT NOT NULL DEFAULT ''",
+)
+
+SEVERAL_DOCUMENTS = (
+    "ALTER TABLE sightings RENAME TO sightings_of_one_document",
+    """CREATE TABLE sightings (
+        capture_id INTEGER NOT NULL REFERENCES captures(id),
+        version_id INTEGER NOT NULL REFERENCES versions(id),
+        rules TEXT NOT NULL,              -- under which this capture gave that version
+        seen_at TEXT NOT NULL,
+        PRIMARY KEY (capture_id, version_id, rules)
+    ) STRICT""",
+    """INSERT INTO sightings (capture_id, version_id, rules, seen_at)
+       SELECT capture_id, version_id, rules, seen_at FROM sightings_of_one_document""",
+    "DROP TABLE sightings_of_one_document",
+    "CREATE INDEX sightings_by_version ON sightings (version_id)",
+    # the address that could not be read: the capture's own, or that of a member of an archive
+    "ALTER TABLE problems ADD COLUMN url TEXT NOT NULL DEFAULT ''",
+    "UPDATE problems SET url = (SELECT url FROM captures WHERE id = capture_id)",
+)

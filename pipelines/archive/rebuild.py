@@ -21,7 +21,16 @@ from pipelines.document import (
     Report,
     Table,
 )
-from pipelines.evidence import AppliedRepair, Change, OriginSign, Removed, Sums, Verdict, Witness
+from pipelines.evidence import (
+    AppliedRepair,
+    Change,
+    OriginSign,
+    PageEvidence,
+    Removed,
+    Sums,
+    Verdict,
+    Witness,
+)
 
 Part = TypeVar("Part")
 
@@ -35,6 +44,12 @@ class _Parts:
     def rows(self, table: str, columns: str) -> Iterable[sqlite3.Row]:
         return self.connection.execute(
             f"SELECT {columns} FROM {table} WHERE version_id = ? ORDER BY ordinal", (self.version,)
+        )
+
+    def pages(self) -> Iterable[sqlite3.Row]:
+        """The rows of the later pages of an article on several."""
+        return self.connection.execute(
+            "SELECT * FROM pages WHERE version_id = ? ORDER BY page", (self.version,)
         )
 
     def each(self, make: Callable[..., Part], table: str, columns: str) -> tuple[Part, ...]:
@@ -55,9 +70,9 @@ def read_document(connection: sqlite3.Connection, version: int) -> Document:
         url=head["url"],
         title=head["title"],
         text=head["text"],
-        blocks=parts.each(Block, "blocks", "kind, text, path, level, table_ordinal"),
+        blocks=parts.each(Block, "blocks", "kind, text, path, level, table_ordinal, page"),
         tables=tuple(
-            _table(row) for row in parts.rows("tables", "caption, cells, row_count, column_count, path")
+            _table(row) for row in parts.rows("tables", "caption, cells, row_count, column_count, path, page")
         ),
         report=Report(head["kind"], head["format"], head["year"]),
         fields=tuple(_field(row) for row in parts.rows("fields", "name, value, words, reader, disagreed")),
@@ -72,34 +87,59 @@ def read_document(connection: sqlite3.Connection, version: int) -> Document:
         flags=parts.each(str, "flags", "flag"),
         evidence=_evidence(head, parts),
         not_recoverable=parts.each(NotRecoverable, "not_recoverable", "table_name, row_name, reason"),
+        continues=head["continues"],
     )
 
 
 def _evidence(head: sqlite3.Row, parts: _Parts) -> Evidence:
-    labels = ("visible", "body", "table", "field", "attachment", "chrome", "hidden")
     return Evidence(
-        verdict=Verdict(
-            used=head["encoding"],
-            winner=head["encoding_winner"],
-            witnesses=parts.each(Witness, "witnesses", "name, said, overruled"),
-            lost=head["characters_lost"],
-            confidence=head["encoding_confidence"],
-            spans=tuple((start, end, codec) for start, end, codec in json.loads(head["encoding_spans"])),
-        ),
+        verdict=_verdict(head, parts, 1),
         repairs=_repairs(parts),
-        removed=parts.each(Removed, "removed", "rule, text, path, position"),
-        sums=Sums(**{label: head[f"{label}_characters"] for label in labels}),
+        removed=parts.each(Removed, "removed", "rule, text, path, position, page"),
+        sums=_sums(head),
         container=head["container"],
         confidence=head["confidence"],
         believed=head["believed"],
         origin=parts.each(OriginSign, "origin_signs", "name, says, words"),
         hint=head["encoding_hint"],
         decoded=head["decoded_digest"],
+        pages=tuple(_page(row, parts) for row in parts.pages()),
     )
 
 
+def _page(row: sqlite3.Row, parts: _Parts) -> PageEvidence:
+    return PageEvidence(
+        page=row["page"],
+        url=row["url"],
+        digest=row["body_digest"],
+        verdict=_verdict(row, parts, row["page"]),
+        sums=_sums(row),
+        container=row["container"],
+        confidence=row["confidence"],
+        believed=row["believed"],
+        decoded=row["decoded_digest"],
+    )
+
+
+def _verdict(row: sqlite3.Row, parts: _Parts, page: int) -> Verdict:
+    witnesses = [one for one in parts.rows("witnesses", "name, said, overruled, page") if one["page"] == page]
+    return Verdict(
+        used=row["encoding"],
+        winner=row["encoding_winner"],
+        witnesses=tuple(Witness(one["name"], one["said"], one["overruled"]) for one in witnesses),
+        lost=row["characters_lost"],
+        confidence=row["encoding_confidence"],
+        spans=tuple((start, end, codec) for start, end, codec in json.loads(row["encoding_spans"])),
+    )
+
+
+def _sums(row: sqlite3.Row) -> Sums:
+    labels = ("visible", "body", "table", "field", "attachment", "chrome", "hidden")
+    return Sums(**{label: row[f"{label}_characters"] for label in labels})
+
+
 def _repairs(parts: _Parts) -> tuple[AppliedRepair, ...]:
-    rows = parts.rows("repairs", "application, name, level, start, before, after, note, guess")
+    rows = parts.rows("repairs", "application, name, level, page, start, before, after, note, guess")
     return tuple(
         AppliedRepair(
             name,
@@ -108,9 +148,10 @@ def _repairs(parts: _Parts) -> tuple[AppliedRepair, ...]:
                 Change(row["start"], row["before"], row["after"], row["note"], bool(row["guess"]))
                 for row in group
             ),
+            page,
         )
-        for (_, name, level), group in groupby(
-            rows, key=lambda row: (row["application"], row["name"], row["level"])
+        for (_, name, level, page), group in groupby(
+            rows, key=lambda row: (row["application"], row["name"], row["level"], row["page"])
         )
     )
 
@@ -120,7 +161,7 @@ def _table(row: sqlite3.Row) -> Table:
         Cell(row_, column, rowspan, colspan, text, bool(header))
         for row_, column, rowspan, colspan, text, header in json.loads(row["cells"])
     )
-    return Table(row["caption"], cells, row["row_count"], row["column_count"], row["path"])
+    return Table(row["caption"], cells, row["row_count"], row["column_count"], row["path"], row["page"])
 
 
 def _field(row: sqlite3.Row) -> Field:

@@ -1,89 +1,161 @@
-"""Full text search in Chinese: SQLite's own word breaker sees a whole clause as one word, so we cut it ourselves.
+"""Full-text search in Chinese: what the index finds (search_words.py), verified on the text, the newest or the fittest first.
 
-`documents_fts` holds, for the current version of each document, its words: each pair of neighbouring Han characters
-once, and each run of letters and digits. A two-character word is therefore one token, and Datasette's search box finds
-it; a longer query is the AND of its pairs, verified on the text. The index keeps which document holds which token and
-nothing else (detail=none). Its one column is called title because Datasette and sqlite-utils look for an index whose
-content is the table `documents`, and an external-content index must have columns its table has.
+A word of two characters is one token of the index and a longer one the AND of its pairs, so each candidate is read and
+only what has every word as it was asked for is a hit.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import add
+from itertools import islice
+from typing import Literal
 
-_RUN = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff〇\U00020000-\U0003ffff]+|[^\W_]+?(?=[\u3400-\u9fff\uf900-\ufaff〇]|\W|_|$)"
-)
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff〇\U00020000-\U0003ffff]")
+from pipelines.archive.errors import ArchiveError
+from pipelines.archive.search_filters import YEAR, Condition, Plan, plan
+from pipelines.archive.search_newest import COUNTED, Candidate, gauge, newest
+from pipelines.archive.search_query import Filters, Query, query_of
+from pipelines.archive.search_rank import ranked
+from pipelines.archive.snippets import marked, snippet
+
+Order = Literal["newest", "rank"]
+Certainty = Literal["exactly", "at most", "more than", "perhaps more than"]
+
+READ_TO_COUNT = 60
+"""Candidates that are read to give their number exactly."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One found document and the words around the first place."""
+    """One found document and the words around a place where they stand."""
 
     document: int
     url: str
     title: str
     snippet: str
+    site: str
+    portal: str
+    region: str
+    kind: str
+    year: int | None
+    """Of the report, else of publication."""
+    published: str | None
+    title_marks: tuple[tuple[int, int], ...]
+    """Start and end of what was found, in `title`."""
+    snippet_marks: tuple[tuple[int, int], ...]
 
 
-def tokens(text: str) -> list[str]:
-    """Pairs of Han characters and other words, each once, in order of first appearance.
+@dataclass(frozen=True)
+class Found:
+    """A page of hits, and how many there are in all."""
 
-    >>> tokens("2021年度政府信息，PDF")
-    ['2021', '年度', '度政', '政府', '府信', '信息', 'pdf']
-    """
-    found: dict[str, None] = {}
-    for run in _RUN.findall(text):
-        if not _HAN.match(run):
-            found[run.lower()] = None
-        elif len(run) == 1:
-            found[run] = None
-        else:
-            found.update(dict.fromkeys(map(add, run, run[1:])))
-    return list(found)
-
-
-def index_words(title: str, text: str) -> str:
-    """What the index holds of one version."""
-    return " ".join(tokens(f"{title}\n{text}"))
-
-
-def replace_words(connection: sqlite3.Connection, document: int, old: str | None, new: str) -> None:
-    """Exchange a document's words; `old` must be what was put in before, as FTS5 keeps no copy to take it out by."""
-    if old is not None:
-        connection.execute(
-            "INSERT INTO documents_fts (documents_fts, rowid, title) VALUES ('delete', ?, ?)", (document, old)
-        )
-    connection.execute("INSERT INTO documents_fts (rowid, title) VALUES (?, ?)", (document, new))
+    hits: tuple[Hit, ...]
+    total: int
+    certainty: Certainty
+    more: bool
+    """Whether hits follow these."""
 
 
 def search(connection: sqlite3.Connection, words: str, limit: int = 20) -> list[Hit]:
-    """Current documents that hold each of the words, parted by white space, exactly as written (case aside).
+    """The newest documents that hold each of the words; none for no words."""
+    query = query_of(words)
+    return list(find(connection, query, limit=limit).hits) if query.terms else []
 
-    A single Han character is looked for as the beginning of a pair, so one at the end of a clause is missed.
+
+def find(
+    connection: sqlite3.Connection,
+    query: Query,
+    filters: Filters | None = None,
+    order: Order = "newest",
+    limit: int = 20,
+    offset: int = 0,
+) -> Found:
+    """Current documents with all that is asked for. A query without words finds whatever the filters admit.
+
+    Raises ArchiveError for a filter that names nothing, and for an archive whose index older software made.
     """
-    asked = words.split()
-    parts = [f'"{t}"*' if len(t) == 1 else f'"{t}"' for word in asked for t in tokens(word)]
-    if not parts:
-        return []
-    rows = connection.execute(
-        """SELECT d.id, d.url, v.title, v.text FROM documents d JOIN versions v ON v.id = d.version_id
-            WHERE d.id IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)
-            ORDER BY d.published DESC, d.id""",
-        (" AND ".join(parts),),
-    )
-    hits: list[Hit] = []
+    _require_index(connection)
+    ready = plan(connection, query, filters or Filters())
+    rows = ranked(connection, ready) if order == "rank" else newest(connection, ready)
+    shown = list(islice(_verified(connection, ready, rows), offset, offset + limit + 1))
+    hits = tuple(_hit(connection, query, document, title, text) for document, title, text in shown[:limit])
+    if shown and len(shown) <= limit:
+        return Found(hits, offset + len(shown), "exactly", False)
+    return Found(hits, *_total(connection, ready), len(shown) > limit)
+
+
+def _verified(
+    connection: sqlite3.Connection, plan: Plan, rows: Iterable[Candidate]
+) -> Iterator[tuple[int, str, str]]:
+    """Of the candidates those that are hits: number, title and text."""
     for row in rows:
-        whole = f"{row['title']}\n{row['text']}"
-        places = [whole.lower().find(word.lower()) for word in asked]
-        if min(places) >= 0:
-            start = max(0, places[0] - 20)
-            snippet = " ".join(whole[start : places[0] + len(asked[0]) + 40].split())
-            hits.append(Hit(row["id"], row["url"], row["title"], snippet))
-        if len(hits) == limit:
-            break
-    return hits
+        title, text = connection.execute(
+            "SELECT title, text FROM versions WHERE id = ?", (row.version_id,)
+        ).fetchone()
+        if plan.query.matches(f"{title}\n{text}"):
+            yield row.id, title, text
+
+
+def _total(connection: sqlite3.Connection, plan: Plan) -> tuple[int, Certainty]:
+    """How many documents the index and the filters give; a few of them are read, to know how many are hits."""
+    taken = _taken(connection, plan)
+    if taken is None:
+        sure = plan.proved and (plan.condition == Condition() or not plan.expression)
+        return COUNTED, "more than" if sure else "perhaps more than"
+    if plan.proved:
+        return taken, "exactly"
+    if plan.expression and taken <= READ_TO_COUNT:
+        return sum(1 for _ in _verified(connection, plan, newest(connection, plan))), "exactly"
+    return taken, "at most"
+
+
+def _taken(connection: sqlite3.Connection, plan: Plan) -> int | None:
+    """Candidates; None where they are too many to count."""
+    where, values = plan.condition.sql, plan.condition.values
+    source = f"documents d WHERE {where}"
+    if plan.expression:
+        given = gauge(connection, plan.expression)
+        if given.counted > COUNTED:
+            return None
+        if plan.condition == Condition():
+            return given.counted
+        source = f"""documents_fts found CROSS JOIN documents d ON d.id = found.rowid
+                      WHERE found.documents_fts MATCH ? AND {where}"""
+        values = (plan.expression, *values)
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT ?)", (*values, COUNTED + 1)
+    ).fetchone()
+    return None if number > COUNTED else int(number)
+
+
+def _hit(connection: sqlite3.Connection, query: Query, document: int, title: str, text: str) -> Hit:
+    url, kind, published, year, site, portal, region = connection.execute(
+        f"""SELECT d.url, d.kind, d.published, {YEAR}, s.name, s.title, s.region
+              FROM documents d JOIN sites s ON s.id = d.site_id WHERE d.id = ?""",
+        (document,),
+    ).fetchone()
+    around = snippet(text, query.terms)
+    return Hit(
+        document=document,
+        url=url,
+        title=title,
+        snippet=around.text,
+        site=site,
+        portal=portal,
+        region=region,
+        kind=kind,
+        year=year,
+        published=published,
+        title_marks=marked(title, query.terms).marks,
+        snippet_marks=around.marks,
+    )
+
+
+def _require_index(connection: sqlite3.Connection) -> None:
+    """The index that marks dates came with the index on dates."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents_by_published'").fetchone():
+        raise ArchiveError(
+            "The words of this archive were indexed by an older gongkai. The next command that writes to it "
+            "(crawl, refetch) indexes them anew; then search again."
+        )

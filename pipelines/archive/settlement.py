@@ -45,6 +45,8 @@ class NewTarget:
     list_title: str = ""
     list_date: str = ""
     again: bool = False
+    part: int = 0
+    """2 and up for a later page of the article of `parent`, which is no document of its own."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Target:
     last_seen: str
     next_due: str | None
     reason: str
+    part: int = 0
+    """2 and up for a later page of the article of `parent`."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class ListingFacts:
 
 @dataclass(frozen=True)
 class Reading:
-    """The result of reading one capture: a document, or the sentence of its `Unreadable`."""
+    """The result of reading one document out of a capture: the document, or the sentence why there is none."""
 
     rules: str
     """Digest of the rules that read it."""
@@ -104,6 +108,8 @@ class Reading:
     """Name and version of what read it, e.g. ``gongkai/0.1.0``."""
     document: Document | None = field(default=None, repr=False)
     problem: str = ""
+    url: str = ""
+    """The address that was read: that of a member of an archive; '' for the capture's own."""
 
     def __post_init__(self) -> None:
         if (self.document is None) == (self.problem == ""):
@@ -116,7 +122,7 @@ class Settlement:
 
     `exchanges` are in the order they happened; the last one is the target's own answer. `read` asks for that
     answer to be read later (its capture becomes pending and the target `fetched`, whatever `state` says);
-    `reading` gives the result at once. An answer whose outcome is not ok or unchanged is never read.
+    `readings` gives the results at once. An answer whose outcome is not ok or unchanged is never read.
     """
 
     run: int
@@ -130,7 +136,8 @@ class Settlement:
     discovered: tuple[NewTarget, ...] = ()
     listing: ListingFacts | None = None
     read: bool = False
-    reading: Reading | None = field(default=None, repr=False)
+    readings: tuple[Reading, ...] = field(default=(), repr=False)
+    """Of every document the answer holds, its own first."""
     rules: str = ""
     """Digest of the rules now in force: the same bytes of the same URL already read by them need no reading."""
 
@@ -143,6 +150,7 @@ class Settled:
     pending: int | None = None
     """The capture that waits to be read, if any."""
     document: int | None = None
+    """Row of the answer's own document, where it was read or recognised; `version` and `new_version` are of it."""
     version: int | None = None
     new_version: bool = False
 

@@ -21,6 +21,8 @@ class Shown:
     at: str
     title: str
     text: str = field(repr=False)
+    seen_on: str
+    """The page that links it, or links the archive it is a member of; for a page the listing; '' where neither is known."""
 
 
 def show(connection: sqlite3.Connection, url: str, at: str | None = None) -> Shown | None:
@@ -36,9 +38,12 @@ def show(connection: sqlite3.Connection, url: str, at: str | None = None) -> Sho
                SELECT d.id, v.id, g.capture_id
                  FROM documents d JOIN versions v ON v.document_id = d.id JOIN sightings g ON g.version_id = v.id
                 WHERE d.url = :url)
-           SELECT d.url, s.name AS site, shown.*, c.started_at AS at, v.title, v.text
+           SELECT d.url, s.name AS site, shown.*, c.started_at AS at, v.title, v.text,
+                  coalesce(p.url, '') AS seen_on
              FROM shown
              JOIN captures c ON c.id = shown.capture
+             LEFT JOIN targets t ON t.id = c.target_id
+             LEFT JOIN targets p ON p.id = t.parent_id
              JOIN versions v ON v.id = shown.version
              JOIN documents d ON d.id = shown.document
              JOIN sites s ON s.id = d.site_id

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.archive.errors import ArchiveError
+from pipelines.attachments.members import FRAGMENT
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class PortalStatus:
     site: str
     title: str
     documents: int
+    members: int
+    """Of these documents, those that are members of archives."""
     versions: int
     captures: Mapping[str, int]
     """Captures by outcome."""
@@ -117,18 +120,21 @@ def _portal(connection: sqlite3.Connection, site: sqlite3.Row) -> PortalStatus:
 
     held = connection.execute(
         """SELECT (SELECT count(*) FROM documents WHERE site_id = :site) AS documents,
+                  (SELECT count(*) FROM documents
+                    WHERE site_id = :site AND instr(url, :fragment)) AS members,
                   (SELECT count(*) FROM versions v JOIN documents d ON d.id = v.document_id
                     WHERE d.site_id = :site) AS versions,
                   (SELECT count(*) FROM problems p JOIN captures c ON c.id = p.capture_id
                     WHERE c.site_id = :site) AS problems,
                   (SELECT max(started_at) FROM captures
                     WHERE site_id = :site AND outcome IN ('ok', 'unchanged')) AS last_success""",
-        {"site": site["id"]},
+        {"site": site["id"], "fragment": FRAGMENT},
     ).fetchone()
     return PortalStatus(
         site=site["name"],
         title=site["title"],
         documents=held["documents"],
+        members=held["members"],
         versions=held["versions"],
         captures=grouped("captures", "outcome"),
         targets=grouped("targets", "state"),

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
-from pipelines.archive import frontier, runs
+from pipelines.archive import articles, frontier, runs
 from pipelines.archive.commit import commit_settlements
 from pipelines.archive.connection import connect_writer, transaction
 from pipelines.archive.errors import disk_error
@@ -27,7 +27,7 @@ from pipelines.archive.settlement import (
     TargetKind,
     TargetState,
 )
-from pipelines.archive.versions import Recorded, record_reading
+from pipelines.archive.versions import Recorded, recognise, record_readings
 from pipelines.archive.warc import WarcWriter
 
 FILE_LIMIT = 1 << 30
@@ -187,26 +187,42 @@ class Archive(ArchiveReader):
     def commit_many(self, settlements: Sequence[Settlement]) -> list[Settled]:
         """Keep several settlements with one fsync and one transaction, in their order.
 
-        On an error none of their rows is there. Their captures wait for `commit_reading` where `Settled.pending`
+        On an error none of their rows is there. Their captures wait for `commit_readings` where `Settled.pending`
         names one. Raises ArchiveError for a reading of an answer that was blocked, truncated or the like.
         """
         return commit_settlements(self._connection, self.path, self._warc, settlements)
 
-    def commit_reading(
+    def commit_readings(
         self,
         capture: int,
-        reading: Reading,
+        readings: Sequence[Reading],
         now: str,
         run: int | None = None,
         discovered: Iterable[NewTarget] = (),
-    ) -> Recorded:
-        """Store what a worker read out of a capture: a new version, a sighting of a known one, or a problem.
+        parts: Sequence[int] = (),
+    ) -> tuple[Recorded, ...]:
+        """Store what a worker read out of a capture, all of it at once: new versions, sightings of known ones, problems.
 
-        `discovered` are targets the document names (its attachments), seen on the capture's own target; `run` is the
-        one that reads, by default the one that captured. Raises ArchiveError for a capture that shows no document.
+        One reading for each document the capture holds, its own first, then the members of an archive. `discovered` are
+        targets the documents name (attachments), seen on the capture's own target; `run` is the one that reads, by
+        default the one that captured; `parts` are the captures of an article's later pages that were joined with it.
+        Raises ArchiveError for a capture that shows no document.
         """
         with self._transaction():
-            return record_reading(self._connection, capture, reading, now, run, discovered)
+            return record_readings(self._connection, capture, readings, now, run, discovered, parts)
+
+    def await_part(self, capture: int, url: str, part: int, run: int, now: str) -> bool:
+        """Make the next page of a waiting article a target; True when there is now one to wait for."""
+        with self._transaction():
+            return articles.await_part(self._connection, capture, url, part, run, now)
+
+    def recognise(self, capture: int, parts: Sequence[int], rules: str) -> tuple[Recorded, ...]:
+        """A waiting capture that with these later pages is what was read before under these rules: now a sighting.
+
+        () where it is not, and the capture still waits.
+        """
+        with self._transaction():
+            return recognise(self._connection, capture, parts, rules)
 
     def __enter__(self) -> Archive:
         return self

@@ -104,8 +104,14 @@ def _checked(directory: Path, row: sqlite3.Row) -> Checked:
     )
 
 
+_PAGES_WITHOUT_CAPTURES = """
+    SELECT v.id, (SELECT count(*) FROM pages WHERE version_id = v.id) AS pages,
+           (SELECT count(*) FROM reading_parts WHERE capture_id = v.capture_id) AS parts
+      FROM versions v WHERE pages > 0 AND pages > parts"""
+
+
 def verify_database(directory: Path) -> list[Finding]:
-    """SQLite's own check of its pages and of every foreign key."""
+    """SQLite's own check of its pages and of every foreign key; and that each page of an article has its capture."""
     connection = connect_reader(directory / "archive.sqlite")
     try:
         findings = [
@@ -118,6 +124,14 @@ def verify_database(directory: Path) -> list[Finding]:
                 "damage", f"table {row[0]}, row {row[1]}", f"It names a row of {row[2]} that is not there."
             )
             for row in connection.execute("PRAGMA foreign_key_check")
+        ]
+        findings += [
+            Finding(
+                "damage",
+                f"version {row['id']}",
+                f"It was read from {row['pages']} later pages, and {row['parts']} captures of them are named.",
+            )
+            for row in connection.execute(_PAGES_WITHOUT_CAPTURES)
         ]
     except sqlite3.DatabaseError as error:
         findings = [Finding("damage", "archive.sqlite", f"SQLite cannot read it: {error}")]

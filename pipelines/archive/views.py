@@ -4,6 +4,9 @@ VIEWS = (
     """CREATE VIEW documents_latest AS
     SELECT d.id, d.title, d.kind, d.format, d.year, d.published, s.name AS site, s.title AS portal,
            d.url, d.first_seen, d.last_seen, v.text, v.id AS version_id, v.encoding, v.rules, v.software,
+           iif(instr(d.url, '#member='), substr(d.url, 1, instr(d.url, '#member=') - 1), NULL) AS archive_url,
+           (SELECT p.url FROM captures c JOIN targets t ON t.id = c.target_id JOIN targets p ON p.id = t.parent_id
+             WHERE c.id = v.capture_id) AS seen_on,
            (SELECT count(*) FROM versions WHERE document_id = d.id) AS versions,
            (SELECT count(*) FROM repairs WHERE version_id = v.id) AS repairs,
            (SELECT count(*) FROM removed WHERE version_id = v.id) AS removed,
@@ -48,7 +51,7 @@ VIEWS = (
       JOIN captures c ON c.id = l.capture_id
       JOIN targets t ON t.id = l.target_id
       JOIN sites s ON s.id = c.site_id
-      JOIN (SELECT site_id, count(*) AS held FROM targets WHERE kind = 'page' GROUP BY site_id) h
+      JOIN (SELECT site_id, count(*) AS held FROM targets WHERE kind = 'page' AND part = 0 GROUP BY site_id) h
         ON h.site_id = c.site_id
      WHERE l.capture_id IN (SELECT max(capture_id) FROM listings WHERE declared IS NOT NULL GROUP BY target_id)
        AND h.held < l.declared""",

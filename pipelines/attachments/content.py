@@ -11,6 +11,7 @@ from pipelines.attachments.markup import FURNITURE, FileBlock, Grid, GridCell, W
 from pipelines.attachments.members import blocks_of_zip
 from pipelines.attachments.ofd import blocks_of_ofd
 from pipelines.attachments.pdf import blocks_of_pdf
+from pipelines.attachments.printed_title import better_title, printed_title
 from pipelines.attachments.unsupported import NotAFile, UnsupportedFormat
 from pipelines.attachments.word_binary import blocks_of_doc
 from pipelines.attachments.word_xml import blocks_of_docx
@@ -47,7 +48,7 @@ class FilePage:
 
 
 def page_of_file(data: bytes, name: str = "") -> FilePage:
-    """The page of a file's bytes. Pure; `name` gives a title to a file that shows none, and decides nothing else.
+    """The page of a file's bytes. Pure; `name` gives a title to a file that prints none or a lesser one, and decides nothing else.
 
     Raises UnsupportedFormat for a file that is archived and not read (unknown, encrypted, damaged, scanned, or of
     a kind whose package is not installed), NotAFile for a page or a text under a file's name.
@@ -57,7 +58,7 @@ def page_of_file(data: bytes, name: str = "") -> FilePage:
     blocks = [block for block in blocks if isinstance(block, Grid) or visible(block.text).strip()]
     if not any(_shows_text(block) for block in blocks):
         raise UnsupportedFormat(f"The {kind} file shows no text.")
-    title = _title(blocks) or PurePosixPath(name.replace("\\", "/")).stem
+    title = _title(blocks) or better_title(printed_title(blocks), PurePosixPath(name.replace("\\", "/")).stem)
     seen = recognised_in(blocks)
     doubts += _doubts_about_recognised(seen)
     return FilePage(page(title, blocks), kind, tuple(doubts), _mean(seen))

@@ -1,4 +1,4 @@
-"""The files inside a ZIP archive as documents of their own, and the page that lists them.
+"""The files inside a ZIP archive, and the page that lists them; `pipelines.reading.read_all` reads each by itself.
 
 A member has an address: that of the archive with `#member=` and its name. Nothing is fetched from it; it says where
 the bytes came from. An archive in an archive is opened once; a deeper one is refused by name.
@@ -76,6 +76,16 @@ def member_of(url: str) -> str:
     ('附表 1.xls', '')
     """
     return unquote(url.partition(FRAGMENT)[2])
+
+
+def archive_url(url: str) -> str:
+    """The address of the archive that holds the member of an address, '' for an address of no member.
+
+    >>> archive_url("http://www.shifan.example/a.zip#member=附表%201.xls"), archive_url("http://www.shifan.example/a.zip")
+    ('http://www.shifan.example/a.zip', '')
+    """
+    before, fragment, _ = url.partition(FRAGMENT)
+    return before if fragment else ""
 
 
 def blocks_of_zip(data: bytes) -> tuple[list[FileBlock], list[str]]:

@@ -31,6 +31,8 @@ class Archive:
     """As people wrote them; see zip_names.py. Of two members of one name the last is read."""
     _zip: zipfile.ZipFile = field(repr=False)
     _members: Mapping[str, zipfile.ZipInfo] = field(repr=False)
+    size: int = 0
+    """Bytes of all members together, as the archive declares them."""
 
     def read(self, name: str) -> bytes:
         """One member, b"" when there is none. Raises UnsupportedFormat when it unpacks to more than UNPACKED."""
@@ -79,7 +81,15 @@ def open_archive(data: bytes) -> Archive:
     if size > _SMALL and size > RATIO * min(max(packed, 1), len(data)):
         raise UnsupportedFormat(f"The ZIP archive unpacks to more than {RATIO} times its size.")
     names = names_of(members)
-    return Archive(tuple(names), archive, dict(zip(names, members, strict=True)))
+    return Archive(tuple(names), archive, dict(zip(names, members, strict=True)), size)
+
+
+def unpacked_size(data: bytes) -> int:
+    """Bytes that a file comes to when it is read: an office file is an archive, any other file is itself."""
+    try:
+        return open_archive(data).size if data.startswith(b"PK") else len(data)
+    except UnsupportedFormat:
+        return len(data)
 
 
 def repacked(archive: Archive, names: Iterable[str]) -> bytes:

@@ -15,6 +15,7 @@ from pipelines.figures.narrative import narrative_check
 from pipelines.figures.probe import probe_format
 from pipelines.figures.read import read_figures
 from pipelines.reading.blocks import blocks_of, text_of
+from pipelines.reading.continued import next_page
 from pipelines.reading.flags import known
 from pipelines.reading.labelled import SURE, labelled
 from pipelines.reading.profile import PLAIN, Profile
@@ -23,8 +24,12 @@ from pipelines.reading.source import Source, source_of
 from pipelines.tree.paths import css_path
 
 
-def read(capture: Capture, profile: Profile = PLAIN) -> Document:
-    """All that one page gives. Raises only Unreadable, with a sentence saying why there is nothing to read."""
+def read(capture: Capture, profile: Profile = PLAIN, first: str = "") -> Document:
+    """All that one page gives. Raises only Unreadable, with a sentence saying why there is nothing to read.
+
+    `first` is the address of the article's first page where this is a later one (see joined.py): it tells which
+    addresses are those of further pages.
+    """
     source = source_of(capture, profile)
     found = labelled(source, profile)
     page, chosen, asked, fields, placed = (
@@ -42,12 +47,15 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
     blocks = blocks_of(labels, zones, placed, lambda node: css_path(page.tree, node))
     attachments = tuple(file.attachment for file in found.files)
     text = text_of(blocks)
+    goes_on = source.form == "page" and chosen is not None and fields.report.kind != "listing"
+    continues = (next_page(page, chosen.span, first) or "") if goes_on and chosen else ""
     read_off = read_figures(tables)
     kinds = {figure.name.split(".", 1)[0] for figure in read_off.figures}
     # Prose that names three labels with numbers may look like a table that was crushed: not where the table was read.
     lost = tuple(one for one in found.lost if one.row or one.table not in kinds)
     doubts = {
         "origin_suspect": origin.suspect,
+        "continues": bool(continues),
         "figures_not_recoverable": bool(lost),
         "figures_doubtful": bool(read_off.doubts) or ("recognised_text" in source.flags and bool(tables)),
     }
@@ -58,7 +66,7 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
         text=text,
         blocks=blocks,
         tables=tables,
-        report=_report(fields.report, read_off.format, title, text, flags),
+        report=report_of(fields.report, read_off.format, title, text, flags),
         fields=fields.fields,
         figures=read_off.figures,
         checks=(*check(read_off.figures), *narrative_check(text, read_off.figures)),
@@ -78,10 +86,11 @@ def read(capture: Capture, profile: Profile = PLAIN) -> Document:
             decoded=source.decoded,
         ),
         not_recoverable=lost,
+        continues=continues,
     )
 
 
-def _report(report: Report, printed: str | None, title: str, text: str, flags: Sequence[str]) -> Report:
+def report_of(report: Report, printed: str | None, title: str, text: str, flags: Sequence[str]) -> Report:
     """The report with its format: that of its tables, or `free` for an annual report that has none anywhere.
 
     A text that lost its title and holds the statutory tables is an annual report: nothing else has them.

@@ -58,7 +58,7 @@ def test_named_file_that_is_missing_is_said_with_who_named_it(tmp_path: Path) ->
         ("archive = \n", "line 1, column 11: not valid TOML: Invalid value"),
         (
             "archiv = 'x'\n",
-            "line 1: archiv: unknown key; did you mean archive? known here: archive, contact, limits, night, sites",
+            "line 1: archiv: unknown key; did you mean archive? known here: archive, contact, limits, night, report, sites",
         ),
         ("archive = ''\n", "line 1: archive: string should have at least 1 character; found ''"),
         ("[limits]\nreaders = '2'\n", "line 2: limits.readers: should be a valid integer; found '2'"),

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.replica.files.docx import docx_bytes
+from crawler.replica.files.zipped import zip_bytes
 from tests.crawler.conftest import Gongkai
 
 PAGE = """<html><head><meta charset="utf-8"><title>{title}</title></head><body>
@@ -110,6 +112,42 @@ def test_an_unchanged_page_answers_304_and_the_look_is_recorded(
         assert gongkai("crawl", portal[1], "--archive", archive).returncode == 0
     looks = ask(archive, "SELECT status, outcome FROM captures WHERE url LIKE '%2019.html' ORDER BY id")
     assert looks == [(200, "ok"), (304, "unchanged")]
+
+
+def test_the_members_of_an_archive_are_documents_found_again_and_no_version_when_unchanged(
+    gongkai: Gongkai, portal: tuple[Path, Path], tmp_path: Path
+) -> None:
+    archive, zipped = tmp_path / "archive", portal[0] / "附表.zip"
+    url = "http://folder.example/%E9%99%84%E8%A1%A8.zip"
+    files = {
+        name: docx_bytes([f"示范县档案局{name}事项清单"], [("序号", "事项"), ("1", name)]) for name in "甲乙"
+    }
+    zipped.write_bytes(
+        zip_bytes({"照片.jpg": b"\xff\xd8\xff", "甲.docx": files["甲"], "乙.docx": files["乙"]})
+    )
+    assert gongkai("crawl", portal[1], "--archive", archive).returncode == 0
+    members = ask(archive, "SELECT url FROM documents WHERE url LIKE '%#member=%' ORDER BY id")
+    assert members == [(f"{url}#member=甲.docx",), (f"{url}#member=乙.docx",)]
+    assert ask(archive, "SELECT url FROM problems WHERE url LIKE '%member%'") == [(f"{url}#member=照片.jpg",)]
+    shown = gongkai("show", members[0][0], "--archive", archive)
+    assert "1 | 甲" in shown.stdout
+    assert shown.stderr == f"gongkai: this is 甲.docx in {url}, which http://folder.example/ links\n"
+    assert f"{url}#member=照片.jpg" not in gongkai("explain", members[0][0], "--archive", archive).stdout
+    told = json.loads(gongkai("explain", url, "--archive", archive, "--json").stdout)
+    assert [sentence.split(":")[:2] for sentence in told["unread_members"]] == [
+        ["unsupported_format", " 照片.jpg"]
+    ]
+    before = ask(archive, "SELECT count(*) FROM versions")
+    assert gongkai("crawl", portal[1], "--archive", archive).returncode == 0
+    assert gongkai("refetch", portal[1], "--archive", archive).returncode == 0
+    assert ask(archive, "SELECT count(*) FROM versions") == before
+    looks = """SELECT count(*) FROM sightings g JOIN versions v ON v.id = g.version_id
+                 JOIN documents d ON d.id = v.document_id WHERE d.url LIKE '%#member=乙.docx'"""
+    assert ask(archive, looks) == [(2,)]
+    assert ask(archive, "SELECT url FROM targets WHERE url LIKE '%member%'") == []
+    page = gongkai("explain", members[1][0], "--archive", archive, "--html")
+    assert page.returncode == 0 and "示范县档案局乙事项清单" in page.stdout
+    assert gongkai("verify", "--archive", archive).returncode == 0
 
 
 def test_a_limited_run_stops_after_its_pages_and_is_not_called_complete(

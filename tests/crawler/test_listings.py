@@ -19,8 +19,8 @@ from crawler.spiders.families import FAMILIES
 from crawler.spiders.keys import checked_keys
 from crawler.spiders.listing import Entry, Listing, ListPage
 from crawler.spiders.literal import read_literal
-from crawler.spiders.pager import read_pager
 from pipelines.decoding.court import decode
+from pipelines.reading.pager import read_pager
 
 SITES = {path.stem: path for path in sorted(REPLICA_SITES.glob("*.toml"))}
 

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from crawler.replica import Gold, Replica, Serving, serving
+from crawler.replica import Gold, GoldMember, Replica, Serving, serving
 from crawler.replica.content.indicators import SUMS
 from crawler.replica.content.pinyin import ANNOTATED, CONVERTED, disguise
 from crawler.replica.content.statutory import APPLICANTS, OUTCOMES, REVIEWS, results
@@ -55,6 +55,11 @@ def page_text(gold: Gold, body: bytes) -> str:
         detail, _ = json.JSONDecoder().raw_decode(text, text.index("DETAIL:") + len("DETAIL:"))
         return str(detail["content"])
     return text
+
+
+def whole_text(replica: Serving, gold: Gold) -> str:
+    """The sources of all pages of a document, one after another."""
+    return "".join(page_text(gold, Answer(replica, url).body) for url in (gold.url, *gold.pages))
 
 
 def visible(source: str) -> str:
@@ -96,7 +101,7 @@ def test_addresses_and_most_paragraphs_are_distinct(replica: Serving) -> None:
     assert len(set(prose)) / len(prose) > 0.95
 
 
-def checks(gold: Gold) -> set[str]:
+def checks(gold: Gold | GoldMember) -> set[str]:
     """The checks of the statutory tables that fail, blank cells counted as nothing."""
     edition = gold.format
     assert edition in ("2019", "2021")
@@ -124,7 +129,10 @@ def checks(gold: Gold) -> set[str]:
 
 @pytest.mark.parametrize("seed", [1, 8])
 def test_statutory_tables_agree_with_themselves_except_where_planned(seed: int) -> None:
-    golds = [gold for gold in Replica(seed).gold() if gold.format in ("2019", "2021")]
+    replica = Replica(seed)
+    pages = [gold for gold in replica.gold() if gold.format in ("2019", "2021")]
+    golds = [*pages, *(member for member in replica.members().values() if member.format)]
+    assert len(golds) > len(pages)
     assert [set(gold.failing_checks) for gold in golds] == [checks(gold) for gold in golds]
     assert {check for gold in golds for check in gold.failing_checks} == {"C2.natural_person", "C2.total"}
 
@@ -170,7 +178,9 @@ def test_every_document_is_served_and_its_words_are_on_the_page(replica: Serving
         assert answer.status == 200, gold.url
         if gold.host == MIRROR:
             continue
-        words = visible(page_text(gold, answer.body))
+        words = "".join(
+            visible(page_text(gold, Answer(replica, url).body)) for url in (gold.url, *gold.pages)
+        )
         at = 0
         for line in gold.text.split("\n"):
             for piece in line.split(" | "):
@@ -188,7 +198,7 @@ def test_gkmlpt_pages_hold_their_body_in_the_script_only(replica: Serving) -> No
 def test_every_table_stands_on_its_page_cell_by_cell(replica: Serving) -> None:
     lexbor = pytest.importorskip("selectolax.lexbor")
     for gold in (gold for gold in replica.gold() if gold.tables):
-        tree = lexbor.LexborHTMLParser(page_text(gold, Answer(replica, gold.url).body))
+        tree = lexbor.LexborHTMLParser(whole_text(replica, gold))
         grids = [expanded(table) for table in tree.css("table")]
         assert all(table.grid in grids for table in gold.tables), gold.url
 
@@ -339,6 +349,33 @@ def test_attachments_are_files_of_their_kind(replica: Serving) -> None:
         assert "年" in openers[link.name.rpartition(".")[2]](answer.body)
 
 
+def test_archives_hold_the_documents_they_are_said_to_hold_and_a_report_that_no_page_prints(
+    replica: Serving,
+) -> None:
+    titles = {gold.title for gold in replica.gold()}
+    archives = [file for file in replica.attachments().values() if file.members]
+    assert len(archives) >= 3 and replica.members().keys() == {m.url for a in archives for m in a.members}
+    for file in archives:
+        names = zipfile.ZipFile(io.BytesIO(file.body)).namelist()
+        assert [member.url for member in file.members] == [f"{file.url}#member={name}" for name in names]
+        report, *sheets = file.members
+        assert report.title not in titles and len(report.figures) > 150 and len(report.tables) == 3
+        assert [(sheet.kind, dict(sheet.figures)) for sheet in sheets] == [(None, {})] * len(sheets)
+        word = zipfile.ZipFile(io.BytesIO(zipfile.ZipFile(io.BytesIO(file.body)).read(names[0])))
+        printed = re.sub("<[^>]*>", "", word.read("word/document.xml").decode())
+        words = "".join(report.title + report.text.replace(" | ", "").replace("\n", ""))
+        assert printed.endswith(words)
+
+
+def test_spanning_cells_of_a_word_file_stand_where_its_truth_says(replica: Serving) -> None:
+    docx = pytest.importorskip("docx")
+    (file, *_) = (file for file in replica.attachments().values() if file.members)
+    body = zipfile.ZipFile(io.BytesIO(file.body)).read(f"{file.members[0].title}.docx")
+    tables = docx.Document(io.BytesIO(body)).tables
+    grids = tuple(tuple(tuple(cell.text for cell in row.cells) for row in table.rows) for table in tables)
+    assert grids == tuple(table.grid for table in file.members[0].tables)
+
+
 def open_pdf(body: bytes) -> str:
     return str(pytest.importorskip("pypdfium2").PdfDocument(body)[0].get_textpage().get_text_bounded())
 
@@ -399,12 +436,35 @@ def test_robots_are_served_or_missing_as_planned(replica: Serving) -> None:
 
 def test_planned_faults_are_there(replica: Serving) -> None:
     faults = {fault.kind: fault for fault in replica.faults()}
-    assert set(faults) == {"gone", "robots", "short_listing"}
-    assert Answer(replica, faults["gone"].url).status == 404
+    assert set(faults) == {"gone", "page_gone", "robots", "short_listing"}
+    assert (
+        Answer(replica, faults["gone"].url).status == Answer(replica, faults["page_gone"].url).status == 404
+    )
     assert Answer(replica, faults["robots"].url).status == 200
     short = faults["short_listing"]
     assert short.declared is not None and short.listed is not None and short.declared > short.listed
     assert not {fault.url for fault in replica.faults()} & {gold.url for gold in replica.gold()}
+
+
+def test_articles_on_several_pages_lead_from_each_to_the_next(replica: Serving) -> None:
+    golds = [gold for gold in replica.gold() if gold.pages]
+    assert sorted((gold.host, len(gold.pages), gold.flags) for gold in golds) == [
+        ("www.shifan.example", 2, ()),
+        ("www.yangli.example", 1, ()),
+        ("www.yangli.example", 1, ("pages_missing",)),
+    ]
+    gone = {fault.url for fault in replica.faults() if fault.kind == "page_gone"}
+    for gold in golds:
+        assert gold.text.count("\n\f\n") == len(gold.pages)
+        urls = (gold.url, *gold.pages, *(gone if gold.flags else ()))
+        for number, url in enumerate(urls[: len(gold.pages) + 1]):
+            source = page_text(gold, Answer(replica, url).body)
+            name = gold.url.rpartition("/")[2].removesuffix(".html")
+            script = f'createPageHTML({len(urls)}, {number}, "{name}", "html")'
+            following = urls[number + 1 : number + 2]
+            assert script in source or all(
+                f'<a href="{link.rpartition("/")[2]}">下一页</a>' in source for link in following
+            )
 
 
 def test_old_address_leads_to_the_new_one(replica: Serving) -> None:
@@ -478,7 +538,7 @@ def test_listings_lead_to_every_document_and_every_fault(replica: Serving, host:
     golds = [gold for gold in replica.gold() if gold.host == host]
     reachable = {gold.aliases[0] if gold.aliases else gold.url for gold in golds}
     planned = {
-        fault.url for fault in replica.faults() if fault.host == host and fault.kind != "short_listing"
+        fault.url for fault in replica.faults() if fault.host == host and fault.kind in ("gone", "robots")
     }
     assert links == reachable | planned
     assert len(links) == listing.listed and len(golds) == listing.documents

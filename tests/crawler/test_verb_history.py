@@ -79,15 +79,8 @@ def test_the_difference_shows_words_cells_and_figures(portal: Portal, gongkai: G
     assert "主动公开政府信息[-350-]{+360+}条" in shown
     assert "table 1, cell: 规章 / 现行有效件数  3 → 4" in shown
     told = json.loads(gongkai("diff", portal.url, "2", "1", "--archive", portal.archive, "--json").stdout)
-    assert [(f["before"]["value"], f["after"]["value"]) for f in map(dict_of, told["figures"])] == [(4, 3)]
+    assert [(f["before"]["value"], f["after"]["value"]) for f in told["figures"]] == [(4, 3)]
     assert (told["earlier"]["number"], told["later"]["number"]) == (2, 1)
-
-
-def dict_of(change: list[object]) -> dict[str, dict[str, object]]:
-    """A figure's change as JSON writes it: name, before, after."""
-    _, before, after = change
-    assert isinstance(before, dict) and isinstance(after, dict)
-    return {"before": before, "after": after}
 
 
 def test_what_is_not_there_is_said(portal: Portal, gongkai: Gongkai) -> None:
@@ -104,12 +97,10 @@ def test_a_reading_by_other_rules_is_not_called_a_change_of_the_page(
 ) -> None:
     """The bytes of an earlier version under other rules: what a new release of gongkai leaves in an archive."""
     with sqlite3.connect(portal.archive / "archive.sqlite") as connection:
-        connection.execute(
-            """INSERT INTO versions SELECT NULL, document_id, capture_id, run_id, 'other', 'rules-2', software,
-               read_at, title, text, kind, format, year, published, encoding, encoding_winner, encoding_confidence,
-               encoding_spans, characters_lost, container, confidence, believed, visible_characters, body_characters,
-               table_characters, field_characters, attachment_characters, chrome_characters, hidden_characters,
-               encoding_hint, decoded_digest FROM versions ORDER BY id DESC LIMIT 1"""
-        )
+        connection.row_factory = sqlite3.Row
+        row = dict(connection.execute("SELECT * FROM versions ORDER BY id DESC LIMIT 1").fetchone())
+        row |= {"id": None, "reading_digest": "other", "rules": "rules-2"}
+        holes = ", ".join(f":{name}" for name in row)
+        connection.execute(f"INSERT INTO versions ({', '.join(row)}) VALUES ({holes})", row)
     past = json.loads(gongkai("history", portal.url, "--archive", portal.archive, "--json").stdout)
     assert [stage["cause"] for stage in past["stages"]][2:] == ["read by other rules"]

@@ -42,11 +42,14 @@ def body_of(url):
     draw = random.Random(url)
     return draw.randbytes(body_size)
 
+def readings_of(url):
+    return [reading_of(url), reading_of(url + "#member=a.doc"), reading_of(url + "#member=b.doc")]
+
 def reading_of(url):
     text = "".join(map(chr, random.Random(url).choices(range(0x4e00, 0x9000), k=text_size))) + url
     evidence = Evidence(Verdict("utf-8", "bytes", (), 0), (), (), Sums(len(text), len(text)))
     document = Document(url, "title", text, (Block("paragraph", text, "p"),), (), Report("news"), (), (), (), (), (), (), evidence)
-    return Reading("rules", "test", document)
+    return Reading("rules", "test", document, url=url)
 
 def settlement(run, target):
     response = b"HTTP/1.1 200 OK\r\n\r\n" + body_of(target.url)
@@ -67,13 +70,13 @@ def crawl():
         archive.add_targets("a", [NewTarget("http://a.example/", "listing")], run, NOW)
         archive.make_due("a", run, ("listing", "page"))
         for unread in archive.unread():
-            archive.commit_reading(unread.capture, reading_of(unread.url), NOW)
+            archive.commit_readings(unread.capture, readings_of(unread.url), NOW)
         while batch := archive.lease(run, "a", 3, NOW):
             done = archive.commit_many([settlement(run, t) for t in batch])
             committed += sum(len(settled.captures) for settled in done)
             for settled, target in zip(done, batch):
                 if settled.pending:
-                    archive.commit_reading(settled.pending, reading_of(target.url), NOW)
+                    archive.commit_readings(settled.pending, readings_of(target.url), NOW)
         archive.finish_run(run, NOW, "complete", {})
 
 full = ""
@@ -249,7 +252,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing_half_written(
         assert_warcio_agrees(tmp_path)
     write(tmp_path, 0, body_size, text_size)
     assert_whole(tmp_path)
-    assert len(held(tmp_path)[0]) == PAGES
+    assert len(held(tmp_path)[0]) == 3 * PAGES
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -5,7 +5,7 @@ import random
 from crawler.replica.article import Article, Block, FileLine, Para
 from crawler.replica.content import report_phrases as words
 from crawler.replica.content.dates import after_year, days_before, office_hours, signed
-from crawler.replica.content.enclosures import enclosure
+from crawler.replica.content.enclosures import enclosed_as, enclosure
 from crawler.replica.content.grammar import Slots, expand, paragraph
 from crawler.replica.content.numbers import Figures, applications, disclosures, reviews
 from crawler.replica.content.places import Place
@@ -59,7 +59,7 @@ def annual_report(
         *_tables(edition, values, number % 3 == 1),
         *_closing(edition, slots, rng),
     )
-    enclosed = enclosure(seed, title, number)
+    enclosed = enclosure(seed, title, number, reports=_from_below(seed, place, year, number))
     line = (FileLine("附件：", enclosed),) if enclosed and number % 2 == 0 else ()
     signature = (Para(issuer, "signature"), Para(signed(days_before(day, rng.randint(1, 9)), rng), "date"))
     return Article(
@@ -78,6 +78,14 @@ def annual_report(
         below=(enclosed,) if enclosed and not line else (),
         failing_checks=("C2.natural_person", "C2.total") if breaks_c2 else (),
     )
+
+
+def _from_below(seed: int, place: Place, year: int, number: int) -> tuple[Article, ...]:
+    """The report of a district, which stands in an archive that the report of the city encloses and nowhere else."""
+    if enclosed_as(number) != "zip":
+        return ()
+    issuer = f"{place.name}{cycle(place.districts[:5], number)}人民政府"
+    return (annual_report(seed, place, issuer, year, 1),)
 
 
 def _counts(figures: Figures) -> dict[str, int]:

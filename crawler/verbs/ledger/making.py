@@ -129,6 +129,10 @@ def kept(explanation: Explanation) -> Markup:
         ),
         ("record", f"{where.record_id} in warc/{where.file} at byte {where.offset}" if where else "—"),
         ("digests", str(body.digests)),
+        *(
+            (f"page {number}", f"{page.url}, {page.outcome} {page.started_at}, capture {page.id}")
+            for number, page in enumerate(e.pages, 2)
+        ),
         ("read", f"version {number} of {len(e.versions)}, {e.version.read_at} by {e.version.software}"),
         ("rules", e.version.rules),
         ("reading", e.version.reading_digest),

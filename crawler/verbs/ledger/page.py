@@ -65,6 +65,17 @@ def _header(e: Explanation, marked: Marked, complete: bool) -> Markup:
                 ),
             )
         )
+    if document.evidence.pages:
+        parts.append(
+            element(
+                "p",
+                {"class": "notice"},
+                text(
+                    f"An article on {len(document.evidence.pages) + 1} pages. The left side is the whole of it; the "
+                    "source at the right is its first page, and entries of the others have no place there."
+                ),
+            )
+        )
     if wrong:
         sentence = f"✗ {wrong} of {len(document.checks)} checks fail"
         parts.append(

@@ -1,5 +1,7 @@
 """Where each part of an archived document lies in its source: entries of the reading paired with marks of the page.
 
+Of an article on several pages the first is drawn; entries of the others have no place in it.
+
 The page is read again to be drawn. Under the rules of the archived reading every entry finds its own mark; under newer
 rules those that are still the same do, and `complete` is False.
 """
@@ -31,15 +33,27 @@ class Places:
 
 def places_of(document: Document, today: Document, marked: Marked) -> Places:
     """Pair an archived document with `marked`, which was made of the reading `today`."""
-    tables = _paired([one.text for one in document.tables], [one.text for one in today.tables])
+    tables = _paired(
+        [(one.page, one.text) for one in document.tables], [(1, one.text) for one in today.tables]
+    )
     blocks = _paired(
-        [(one.kind == "table", one.text) for one in document.blocks],
-        [(one.kind == "table", one.text) for one in today.blocks],
+        [(one.page, one.kind == "table", one.text) for one in document.blocks],
+        [(1, one.kind == "table", one.text) for one in today.blocks],
     )
     removed = _paired(
-        [(one.rule, one.text) for one in document.evidence.removed],
-        [(one.rule, one.text) for one in today.evidence.removed],
+        [(one.page, one.rule, one.text) for one in document.evidence.removed],
+        [(1, one.rule, one.text) for one in today.evidence.removed],
     )
+    drawn = [
+        at
+        for found, parts in (
+            (tables, document.tables),
+            (blocks, document.blocks),
+            (removed, document.evidence.removed),
+        )
+        for at, part in zip(found, parts, strict=True)
+        if part.page == 1
+    ]
     files = _paired([one.href for one in document.attachments], [one.href for one in today.attachments])
     fields: dict[str, list[int]] = defaultdict(list)
     for number, mark in enumerate(marked.marks):
@@ -51,9 +65,8 @@ def places_of(document: Document, today: Document, marked: Marked) -> Places:
         files=tuple(None if at is None else marked.files[at] for at in files),
         fields={name: tuple(numbers) for name, numbers in fields.items()},
         tables=tuple(at if at is not None and marked.cells[at] else None for at in tables),
-        complete=not any(at is None for found in (tables, blocks, removed) for at in found)
-        and len(blocks) == len(today.blocks)
-        and len(removed) == len(today.evidence.removed),
+        complete=None not in drawn
+        and len(drawn) == len(today.tables) + len(today.blocks) + len(today.evidence.removed),
     )
 
 

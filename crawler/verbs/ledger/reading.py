@@ -64,7 +64,8 @@ class Reading:
 
     def _block(self, block: Block, mark: int | None) -> Markup:
         if block.kind == "page_mark":
-            return element("div", {"class": "page-mark"}, text("· · ·"))
+            begun = f"第{block.page}页" if block.text else "·"
+            return element("div", {"class": "page-mark"}, text(f"· {begun} ·"))
         attributes, link = self._entry(mark)
         if block.table is not None:
             table = self._table(block.table)
