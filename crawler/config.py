@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from crawler import toml
 from crawler.errors import ConfigError
@@ -53,6 +53,45 @@ class Limits(_Strict):
     warc_mib: int = Field(512, ge=1, description="size at which a WARC file is closed and the next begun")
 
 
+class Report(_Strict):
+    """[report]: to whom a run's digest is sent; nobody, unless an address is set."""
+
+    when: Literal["always", "changes"] = Field(
+        "always", description="every run, or only when an alarm opened or closed or a run did not complete"
+    )
+    mail_to: str = Field("", description="mail addresses, parted by commas")
+    mail_from: str = Field("", description="sender of the mail")
+    smtp: str = Field("localhost:25", description="mail server as host:port")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(
+        "none", description="how the connection to the mail server is secured"
+    )
+    smtp_user: str = Field("", description="user at the mail server; empty: no login")
+    smtp_password_file: str = Field("", description="file that holds the password of smtp_user")
+    webhook: str = Field("", description="URL that gets the digest by POST, as JSON")
+
+    @field_validator("smtp")
+    @classmethod
+    def _host_and_port(cls, value: str) -> str:
+        if not re.fullmatch(r"\S+:\d{1,5}", value):
+            raise ValueError(f"{value!r} is not a server like mail.archive.example:587")
+        return value
+
+    @field_validator("webhook")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError(f"{value!r} is not a web address")
+        return value
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.mail_to and not self.mail_from:
+            raise ValueError("mail_to is set, but not mail_from: a mail needs a sender")
+        if self.smtp_user and not self.smtp_password_file:
+            raise ValueError("smtp_user is set, but not smtp_password_file")
+        return self
+
+
 class Config(_Strict):
     """Everything in gongkai.toml."""
 
@@ -65,6 +104,7 @@ class Config(_Strict):
     sites: list[str] = Field(default_factory=list, description="further folders of site files")
     night: Night = Field(default_factory=Night)
     limits: Limits = Field(default_factory=Limits)
+    report: Report = Field(default_factory=Report)
 
     @field_validator("contact")
     @classmethod

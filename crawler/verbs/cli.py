@@ -22,6 +22,7 @@ from crawler.verbs.options import (
     archive_in_force,
     one_form,
 )
+from crawler.verbs.running import running_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,6 +31,7 @@ app = typer.Typer(
     help="Find, keep, read and prove the disclosure pages (政府信息公开) of Chinese government portals.",
 )
 app.add_typer(asking_app)
+app.add_typer(running_app)
 app.add_typer(sites_app, name="sites")
 app.add_typer(replica_app, name="replica")
 app.add_typer(chrome_app, name="chrome")
@@ -161,6 +163,21 @@ def decode(
     from crawler.verbs.decode import FORMS, Claims
 
     return FORMS[one_form("verdict", text=text, json=json, batch=batch)](file, Claims(content_type, hint))
+
+
+@app.command()
+def snapshot(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A new directory; it becomes a BagIt bag.")],
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", metavar="SNAPSHOT", help="Say what changed since this earlier snapshot."),
+    ] = None,
+    archive: ArchiveOption = None,
+) -> int:
+    """Write all that complete runs saw as a dataset: Parquet, JSON lines, CSV, and a datasheet."""
+    from crawler.verbs.snapshot import snapshot as run
+
+    return run(archive_in_force(archive), out, since)
 
 
 @app.command("config")

@@ -15,6 +15,7 @@ from crawler.run.crawl import crawl as run_crawl
 from crawler.run.open import Plan
 from crawler.site import Site
 from crawler.verbs import exits
+from crawler.verbs.report import after_run
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -28,15 +29,14 @@ def crawl(names: Sequence[str], everything: bool, archive: Path, max_pages: int 
     sites = all_sites(folders) if everything else find_sites(names, folders)
     if everything:
         sites = _awake(sites, settings.night, datetime.now(CHINA).time())
-    return _say(run_crawl(Plan("crawl", tuple(sites), archive, settings, max_pages)))
+    return _run(Plan("crawl", tuple(sites), archive, settings, max_pages))
 
 
 def refetch(name: str, urls: Sequence[str], archive: Path) -> int:
     """Ask one site for its known targets again, all or some, without validators."""
     settings = config.load().config
     sites = find_sites([name], [Path(folder) for folder in settings.sites])
-    plan = Plan("refetch", tuple(sites), archive, settings, urls=tuple(urls), conditional=False)
-    return _say(run_crawl(plan))
+    return _run(Plan("refetch", tuple(sites), archive, settings, urls=tuple(urls), conditional=False))
 
 
 def in_window(night: Night, clock: time) -> bool:
@@ -60,6 +60,14 @@ def _awake(sites: Sequence[Site], night: Night, clock: time) -> list[Site]:
             "name a site to crawl it by day"
         )
     return awake
+
+
+def _run(plan: Plan) -> int:
+    """Crawl, say how it ended, and keep and send the report of it."""
+    result = run_crawl(plan)
+    code = _say(result)
+    after_run(plan.archive, result.run, plan.config.report)
+    return code
 
 
 def _say(result: RunResult) -> int:
