@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/
 
-.PHONY: help demo test check bench-text setup clean
+.PHONY: help demo test check bench-text bench-pages setup clean
 help:
 	@echo "make demo        set up, then crawl the built-in replica portals into data/demo"
 	@echo "make test        set up, then run all tests"
 	@echo "make check       set up, then lint, types and import contracts"
 	@echo "make bench-text  set up, then decoding and repair beside their peers (GONGKAI_BENCH names the benchmark)"
+	@echo "make bench-pages set up, then reading of pages beside its peers (the same variable)"
 	@echo "make clean       remove .venv and caches (data/ stays)"
 
 setup: $(VENV)/.ready
@@ -33,6 +34,10 @@ check: setup
 bench-text: setup
 	$(RUN)python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(RUN)python -m bench.text.run $(if $(SEED),--seed $(SEED)) $(if $(PAGES),--pages $(PAGES))
+
+bench-pages: setup
+	$(RUN)python -m pip install --quiet --disable-pip-version-check --editable '.[bench-pages]'
+	$(RUN)python -m bench.pages.run $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

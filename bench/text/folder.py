@@ -13,19 +13,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-VARIABLE = "GONGKAI_BENCH"
+from bench.programs import VARIABLE, NotReady, folder_of
+
+PROGRAMS = ("gen.py", "run.py")
 NEEDED = ("rapidfuzz", "ftfy", "jieba", "opencc", "pypinyin", "charset_normalizer")
 """Modules without which the benchmark's own programs do not run."""
 
-HOW_TO_SET = f"""{VARIABLE} must name the folder of the encoding benchmark, the one that holds gen.py and run.py:
+HOW_TO_SET = f"""{VARIABLE} must name the folder of the encoding benchmark, the one that holds gen.py and run.py, or the
+folder around it:
 
     {VARIABLE}=/path/to/encoding make bench-text            cases of the usual seed
     {VARIABLE}=/path/to/encoding make bench-text SEED=3     cases of another seed
     {VARIABLE}=/path/to/encoding make bench-text PAGES=DIR  times on the pages of a folder of your own"""
-
-
-class NotReady(Exception):
-    """Something is missing that a person must provide; the message says what and how."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,7 @@ class Benchmark:
 
 def benchmark() -> Benchmark:
     """The benchmark of this machine. Raises NotReady where the folder or a package is missing."""
-    named = os.environ.get(VARIABLE)
-    if not named:
-        raise NotReady(HOW_TO_SET)
-    folder = Path(named).resolve()
-    if not all((folder / program).is_file() for program in ("gen.py", "run.py")):
-        raise NotReady(f"{named} holds no gen.py and run.py.\n{HOW_TO_SET}")
+    folder = folder_of("encoding", PROGRAMS, HOW_TO_SET)
     missing = [name for name in NEEDED if not find_spec(name)]
     if missing:
         raise NotReady(

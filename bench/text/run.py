@@ -16,7 +16,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bench.text.folder import NotReady, benchmark
+from bench.programs import NotReady
+from bench.text.folder import benchmark
 from bench.text.groups import DECODING, REPAIR
 from bench.text.scores import Group, Score, mean, scores, systems
 

@@ -1,0 +1,1 @@
+"""Reading of pages beside its peers: `make bench-pages`."""
