@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipelines.tree.nodes import COMMENT, TEXT, Nodes, attributes_of, unescaped
-from pipelines.tree.visibility import CODE, CODE_TAGS, UNSEEN_TAGS, hidden_reason
+from pipelines.tree.visibility import CODE, CODE_TAGS, UNSEEN, UNSEEN_STYLE, hidden_reason
 
 _RAW = ("iframe", "noembed", "noframes", "xmp", *CODE_TAGS)
 """Elements whose text is written as it is."""
@@ -33,16 +33,15 @@ def read_back(html: str) -> Nodes | None:
     tags, heads, texts, hidden = [TEXT] * most, [""] * most, [""] * most, [""] * most
     parents, ends = [-1] * most, list(range(1, most + 1))
     runs: list[int] = []
-    known: dict[str, tuple[str, str, int]] = {}
+    known: dict[str, tuple[str, str, int, str, str]] = {}  # most pieces of a page stand in it several times
     further = iter(pieces)
     next(further)
     parent, inherited, ordinal, foreign = -1, "", 0, False
     for piece in further:
-        head, closed, text = piece.partition(">")
-        try:
-            tag, reason, kind = known[head]
-        except KeyError:
-            known[head] = tag, reason, kind = _learn(head, closed)
+        if piece in known:
+            tag, reason, kind, head, text = known[piece]
+        else:
+            known[piece] = tag, reason, kind, head, text = _learn(piece)
             foreign = foreign or tag in _FOREIGN
         if kind == _CLOSES:
             if tag != tags[parent]:
@@ -51,7 +50,9 @@ def read_back(html: str) -> Nodes | None:
             parent = parents[parent]
             inherited = hidden[parent]  # of the root's parent, -1, this is the unused last place
         else:
-            tags[ordinal], heads[ordinal], parents[ordinal] = tag, head, parent
+            tags[ordinal] = tag
+            heads[ordinal] = head
+            parents[ordinal] = parent
             if inherited:
                 reason = inherited
             if reason:
@@ -63,13 +64,9 @@ def read_back(html: str) -> Nodes | None:
                 return None
             elif kind == _COMMENT:
                 written, text = _up_to("-->", piece, further)
-                heads[ordinal - 1], texts[ordinal - 1], hidden[ordinal - 1] = (
-                    "",
-                    written[3:].strip(),
-                    "comment",
-                )
+                texts[ordinal - 1], hidden[ordinal - 1] = written[3:].strip(), "comment"
             elif kind == _RAW_TEXT:
-                raw, text = _up_to(f"</{tag}>", text, further)
+                raw, text = _up_to(f"</{tag}>", piece.partition(">")[2], further)
                 if tag == "script" and "<!--" in raw and "<script" in raw.lower():
                     return None
                 if tag in CODE_TAGS:
@@ -81,7 +78,7 @@ def read_back(html: str) -> Nodes | None:
                     ordinal += 1
                     ends[ordinal - 2] = ordinal
         if text:
-            texts[ordinal] = unescaped(text) if "&" in text else text
+            texts[ordinal] = text
             parents[ordinal] = parent
             if inherited:
                 hidden[ordinal] = inherited
@@ -94,22 +91,27 @@ def read_back(html: str) -> Nodes | None:
     return Nodes(tags, parents, ends, heads, texts, hidden, runs)
 
 
-def _learn(head: str, closed: str) -> tuple[str, str, int]:
-    """Name of the node, why it is not seen, and what is to be done with it."""
-    if head.startswith("/"):
-        return head[1:], "", _CLOSES
-    if head.startswith("!--"):
-        return COMMENT, "comment", _COMMENT
+def _learn(piece: str) -> tuple[str, str, int, str, str]:
+    """Name of the node, why it is not seen, what is to be done with it, its head and the text behind it."""
+    head, closed, text = piece.partition(">")
+    if "&" in text:
+        text = unescaped(text)
+    mark = head[:1]
+    if mark == "/":
+        return head[1:], "", _CLOSES, "", text
+    if mark == "!":
+        return COMMENT, "comment", _COMMENT, "", ""
     tag = head.partition(" ")[0]
-    reason = ""
-    if "hidden" in head or tag in UNSEEN_TAGS or ('style="' in head and _may_hide(head.lower())):
+    reason = UNSEEN.get(tag, "")
+    if not reason and ('hidden="' in head or ('style="' in head and _may_hide(head))):
         reason = hidden_reason(tag, attributes_of(head))
-    return tag, reason, _KINDS.get(tag, _OPENS) if closed else _UNSURE
+    return tag, reason, _KINDS.get(tag, _OPENS) if closed else _UNSURE, head, text
 
 
 def _may_hide(head: str) -> bool:
-    """Whether a head has any of the words that hide by style; `hidden_reason` decides."""
-    return "none" in head or "hidden" in head
+    """Whether something in a head reads like a style that hides; `hidden_reason` decides."""
+    lower = head.lower()
+    return ("none" in lower or "hidden" in lower) and UNSEEN_STYLE.search(head) is not None
 
 
 def _is_foreign(tags: Sequence[str], parents: Sequence[int], node: int) -> bool:
@@ -121,7 +123,7 @@ def _is_foreign(tags: Sequence[str], parents: Sequence[int], node: int) -> bool:
 
 
 def _up_to(end: str, text: str, pieces: Iterator[str]) -> tuple[str, str]:
-    """The text before a mark, taking further pieces as far as needed, and the text behind the mark."""
+    """What is written before a mark, taking further pieces as far as needed, and the text behind the mark."""
     taken = [text]
     while end not in taken[-1]:
         piece = next(pieces, None)
@@ -129,4 +131,4 @@ def _up_to(end: str, text: str, pieces: Iterator[str]) -> tuple[str, str]:
             break
         taken.append(f"<{piece}")
     before, _, behind = "".join(taken).partition(end)
-    return before, behind
+    return before, unescaped(behind)

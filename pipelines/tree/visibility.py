@@ -11,7 +11,7 @@ CODE_TAGS = frozenset({"script", "style"})
 """Elements whose content is code: it gets no label at all."""
 CODE = "code"
 """The reason given for these and all below them."""
-_UNSEEN = {
+UNSEEN = {
     "head": "head",
     "template": "template",
     "noscript": "noscript",
@@ -21,13 +21,12 @@ _UNSEEN = {
     "textarea": "form",
     "datalist": "form",
 }
-UNSEEN_TAGS = frozenset(_UNSEEN)
-"""Elements that are never seen, whatever their attributes."""
-_UNSEEN_STYLE = re.compile(
+"""Elements that are never seen, whatever their attributes, and the reason given."""
+UNSEEN_STYLE = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])", re.IGNORECASE | re.ASCII
 )
 _UNSEEN_SELECTOR = ", ".join(
-    [*CODE_TAGS, *_UNSEEN, "[hidden]", "[aria-hidden]", '[style*="none" i]', '[style*="hidden" i]']
+    [*CODE_TAGS, *UNSEEN, "[hidden]", "[aria-hidden]", '[style*="none" i]', '[style*="hidden" i]']
 )
 
 
@@ -37,8 +36,8 @@ def hidden_reason(tag: str, attributes: Mapping[str, str | None]) -> str:
     >>> hidden_reason("div", {"style": "color:red; DISPLAY : none"})
     'style'
     """
-    if tag in _UNSEEN:
-        return _UNSEEN[tag]
+    if tag in UNSEEN:
+        return UNSEEN[tag]
     if not attributes:
         return ""
     if "hidden" in attributes:
@@ -46,7 +45,7 @@ def hidden_reason(tag: str, attributes: Mapping[str, str | None]) -> str:
     if attributes.get("aria-hidden") == "true":
         return "aria-hidden"
     style = attributes.get("style")
-    if style and _UNSEEN_STYLE.search(style):
+    if style and UNSEEN_STYLE.search(style):
         return "style"
     return ""
 
