@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.body.choose import Chosen
 from pipelines.capture import Capture
-from pipelines.document import Attachment, Block, Document, Evidence, Report, Table, Unreadable
-from pipelines.fields.origin import read_origin
-from pipelines.fields.read import FieldsRead
+from pipelines.document import Document, Evidence, Figure, NotRecoverable, Report, Unreadable
+from pipelines.fields.origin import OriginEvidence, read_origin
 from pipelines.figures.checks import check
 from pipelines.figures.narrative import narrative_check
 from pipelines.figures.probe import probe_format
@@ -17,10 +15,10 @@ from pipelines.figures.read import read_figures
 from pipelines.reading.blocks import blocks_of, text_of
 from pipelines.reading.continued import next_page
 from pipelines.reading.flags import known
-from pipelines.reading.labelled import SURE, labelled
+from pipelines.reading.labelled import SURE, Labelled, labelled
 from pipelines.reading.profile import PLAIN, Profile
 from pipelines.reading.removed import removals
-from pipelines.reading.source import Source, source_of
+from pipelines.reading.source import source_of
 from pipelines.tree.paths import css_path
 
 
@@ -32,62 +30,64 @@ def read(capture: Capture, profile: Profile = PLAIN, first: str = "") -> Documen
     """
     source = source_of(capture, profile)
     found = labelled(source, profile)
-    page, chosen, asked, fields, placed = (
-        source.page,
-        found.chosen,
-        found.second_opinion,
-        found.fields,
-        found.placed,
-    )
-    labels, zones, sums, title = found.labels, found.zones, found.sums, found.title
-    origin = read_origin(page, fields.fields, source.flags)
-    if not sums.balanced:
-        raise AssertionError(f"labels do not add up to the visible characters: {sums} at {capture.url}")
-    tables = tuple(one.table for one in placed)
-    blocks = blocks_of(labels, zones, placed, lambda node: css_path(page.tree, node))
-    attachments = tuple(file.attachment for file in found.files)
+    if not found.sums.balanced:
+        raise AssertionError(f"labels do not add up to the visible characters: {found.sums} at {capture.url}")
+    origin = read_origin(source.page, found.fields.fields, source.flags)
+    tables = tuple(one.table for one in found.placed)
+    blocks = blocks_of(found.labels, found.zones, found.placed, lambda node: css_path(source.page.tree, node))
     text = text_of(blocks)
-    goes_on = source.form == "page" and chosen is not None and fields.report.kind != "listing"
-    continues = (next_page(page, chosen.span, first) or "") if goes_on and chosen else ""
-    read_off = read_figures(tables)
-    kinds = {figure.name.split(".", 1)[0] for figure in read_off.figures}
-    # Prose that names three labels with numbers may look like a table that was crushed: not where the table was read.
-    lost = tuple(one for one in found.lost if one.row or one.table not in kinds)
-    doubts = {
-        "origin_suspect": origin.suspect,
-        "continues": bool(continues),
-        "figures_not_recoverable": bool(lost),
-        "figures_doubtful": bool(read_off.doubts) or ("recognised_text" in source.flags and bool(tables)),
-    }
-    flags = _flags(capture, source, chosen, asked, fields, blocks, tables, attachments, doubts)
-    return Document(
+    figures = read_figures(tables)
+    document = Document(
         url=capture.url,
-        title=title,
+        title=found.title,
         text=text,
         blocks=blocks,
         tables=tables,
-        report=report_of(fields.report, read_off.format, title, text, flags),
-        fields=fields.fields,
-        figures=read_off.figures,
-        checks=(*check(read_off.figures), *narrative_check(text, read_off.figures)),
-        attachments=attachments,
-        links=fields.links,
-        flags=flags,
-        evidence=Evidence(
-            verdict=source.verdict,
-            repairs=source.repairs,
-            removed=removals(labels),
-            sums=sums,
-            container=f"{css_path(page.tree, chosen.node)} ({chosen.marker})" if chosen else "",
-            confidence=chosen.confidence if chosen else 0.0,
-            believed="second opinion" if asked else "labeller",
-            origin=origin.signs,
-            hint=profile.encoding,
-            decoded=source.decoded,
-        ),
-        not_recoverable=lost,
-        continues=continues,
+        report=found.fields.report,
+        fields=found.fields.fields,
+        figures=figures.figures,
+        checks=(*check(figures.figures), *narrative_check(text, figures.figures)),
+        attachments=tuple(file.attachment for file in found.files),
+        links=found.fields.links,
+        flags=(),
+        evidence=_evidence(found, origin, profile),
+        not_recoverable=_lost(found.lost, figures.figures),
+        continues=_continues(found, first),
     )
+    flags = _flags(document, found, capture.truncated, origin.suspect, bool(figures.doubts))
+    report = report_of(document.report, figures.format, document.title, text, flags)
+    return replace(document, flags=flags, report=report)
+
+
+def _evidence(found: Labelled, origin: OriginEvidence, profile: Profile) -> Evidence:
+    source, chosen = found.source, found.chosen
+    return Evidence(
+        verdict=source.verdict,
+        repairs=source.repairs,
+        removed=removals(found.labels),
+        sums=found.sums,
+        container=f"{css_path(source.page.tree, chosen.node)} ({chosen.marker})" if chosen else "",
+        confidence=chosen.confidence if chosen else 0.0,
+        believed="second opinion" if found.second_opinion else "labeller",
+        origin=origin.signs,
+        hint=profile.encoding,
+        decoded=source.decoded,
+    )
+
+
+def _lost(lost: Sequence[NotRecoverable], figures: Sequence[Figure]) -> tuple[NotRecoverable, ...]:
+    """What nothing proves any more. Prose that names three labels with numbers may look like a table that was
+    crushed: not where that table was read.
+    """
+    kinds = {figure.name.split(".", 1)[0] for figure in figures}
+    return tuple(one for one in lost if one.row or one.table not in kinds)
+
+
+def _continues(found: Labelled, first: str) -> str:
+    """The address of the article's next page, '' where there is none; a list's further pages are not the article's."""
+    if found.source.form != "page" or found.chosen is None or found.fields.report.kind == "listing":
+        return ""
+    return next_page(found.source.page, found.chosen.span, first) or ""
 
 
 def report_of(report: Report, printed: str | None, title: str, text: str, flags: Sequence[str]) -> Report:
@@ -105,29 +105,28 @@ def report_of(report: Report, printed: str | None, title: str, text: str, flags:
 
 
 def _flags(
-    capture: Capture,
-    source: Source,
-    chosen: Chosen | None,
-    asked: bool,
-    fields: FieldsRead,
-    blocks: Sequence[Block],
-    tables: Sequence[Table],
-    attachments: Sequence[Attachment],
-    doubted: Mapping[str, bool],
+    document: Document, found: Labelled, truncated: bool, suspect: bool, doubtful: bool
 ) -> tuple[str, ...]:
-    written = sum(len(block.text) for block in blocks)
-    report = fields.report.kind == "annual_report"
+    """Everything about a document that a person should know before trusting it."""
+    source, chosen, tables = found.source, found.chosen, document.tables
+    written = sum(len(block.text) for block in document.blocks)
+    recognised = "recognised_text" in source.flags
     doubts = {
-        **doubted,
+        "origin_suspect": suspect,
+        "continues": bool(document.continues),
+        "figures_not_recoverable": bool(document.not_recoverable),
+        "figures_doubtful": doubtful or (recognised and bool(tables)),
         "mixed_encoding": bool(source.verdict.spans),
         "undecodable_bytes": source.verdict.lost > 0,
-        "truncated": capture.truncated,
+        "truncated": truncated,
         "embedded_body": bool(source.embedded),
-        "second_opinion": asked,
+        "second_opinion": found.second_opinion,
         "low_confidence": chosen is None or chosen.confidence < SURE,
         "no_body": not written,
         "short_body": 0 < written < 50 and not tables,
-        "tables_in_attachment": report and not tables and bool(attachments),
+        "tables_in_attachment": document.report.kind == "annual_report"
+        and not tables
+        and bool(document.attachments),
     }
     return known([*source.flags, *(name for name, true in doubts.items() if true)], source.flags)
 
