@@ -91,4 +91,4 @@ def _print_verdict(archive: Path, wrong: list[Difference], truth: Sequence[Gold]
   .venv/bin/gongkai show --archive {archive} {example}
   .venv/bin/gongkai explain --archive {archive} {example}
   .venv/bin/gongkai verify --archive {archive}
-  .venv/bin/datasette {archive}/archive.sqlite""")
+  .venv/bin/gongkai browse --archive {archive}""")
